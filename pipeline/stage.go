@@ -1,0 +1,109 @@
+package pipeline
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"huifang/schemas"
+)
+
+// Layer is a kind of annotation that stages hand to each other.
+type Layer string
+
+// Layers of a call, in the order in which the standard stages provide them.
+const (
+	LayerTokens        Layer = "tokens"
+	LayerLang          Layer = "lang"
+	LayerEntities      Layer = "entities"
+	LayerPII           Layer = "pii"
+	LayerFacts         Layer = "facts"
+	LayerKeywords      Layer = "keywords"
+	LayerPhases        Layer = "phases"
+	LayerChecklist     Layer = "checklist"
+	LayerSentiment     Layer = "sentiment"
+	LayerSignals       Layer = "signals"
+	LayerDiscrepancies Layer = "discrepancies"
+	LayerAlert         Layer = "alert"
+)
+
+// Stage is one step of the analysis, as a value.
+type Stage struct {
+	// Name is unique in a chain and names the stage on the command line.
+	Name string
+	// Doc says in one sentence what it adds.
+	Doc string
+	// Version changes whenever the same call could come out differently.
+	Version string
+	// Requires are layers that an earlier stage must have provided, Provides
+	// those that this one writes.
+	Requires, Provides []Layer
+	// Run annotates the call in place. It is a pure function of the call: no
+	// I/O, no clock, safe for concurrent use on different calls. Running it
+	// again replaces its own layers. An error is permanent: the same call
+	// would fail again.
+	Run func(ctx context.Context, c *schemas.Call) error
+}
+
+// Chain is a checked sequence of stages.
+type Chain struct {
+	stages []Stage
+}
+
+// NewChain checks that names are unique and that each stage's requirements are
+// provided by one before it, or by provided: the layers that calls already
+// carry when they enter.
+func NewChain(stages []Stage, provided ...Layer) (*Chain, error) {
+	have := slices.Clone(provided)
+	seen := map[string]bool{}
+	for _, s := range stages {
+		if s.Name == "" || s.Run == nil || s.Version == "" {
+			return nil, fmt.Errorf("stage %q lacks a name, a version or a Run", s.Name)
+		}
+		if seen[s.Name] {
+			return nil, fmt.Errorf("stage %q stands twice in the chain", s.Name)
+		}
+		seen[s.Name] = true
+		for _, need := range s.Requires {
+			if !slices.Contains(have, need) {
+				return nil, fmt.Errorf("stage %q needs %s, which no earlier stage provides", s.Name, need)
+			}
+		}
+		have = append(have, s.Provides...)
+	}
+	return &Chain{stages: slices.Clone(stages)}, nil
+}
+
+// Run annotates c in place with every stage in order and records their
+// versions. The error names the stage.
+func (ch *Chain) Run(ctx context.Context, c *schemas.Call) error {
+	if c.Analysis == nil {
+		c.Analysis = &schemas.Analysis{}
+	}
+	if c.Analysis.Stages == nil {
+		c.Analysis.Stages = make(map[string]string, len(ch.stages))
+	}
+	for i := range ch.stages {
+		s := &ch.stages[i]
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if err := s.Run(ctx, c); err != nil {
+			return fmt.Errorf("stage %s: %w", s.Name, err)
+		}
+		c.Analysis.Stages[s.Name] = s.Version
+	}
+	return nil
+}
+
+// Version names the chain's behaviour: equal versions, equal output.
+func (ch *Chain) Version() string {
+	v := ""
+	for _, s := range ch.stages {
+		if v != "" {
+			v += " "
+		}
+		v += s.Name + "/" + s.Version
+	}
+	return v
+}
