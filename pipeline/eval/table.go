@@ -1,0 +1,59 @@
+package eval
+
+import (
+	"fmt"
+	"io"
+	"math"
+	"text/tabwriter"
+)
+
+// WriteTable prints the report for a person: one figure a line, with what it
+// rests on. A figure without cases is "–".
+func (r *Report) WriteTable(w io.Writer) error {
+	tw := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	fmt.Fprintf(tw, "calls\t%d\n\n", r.Calls)
+	fmt.Fprintln(tw, "\tprecision\trecall\tF1\tright\tfalse\tmissed")
+	counts := func(name string, c Counts) {
+		fmt.Fprintf(tw, "%s\t%s\t%s\t%s\t%g\t%g\t%g\n", name,
+			figure(c.Precision()), figure(c.Recall()), figure(c.F1()), c.TP, c.FP, c.FN)
+	}
+	counts("risk, turn and code", r.RiskStrict)
+	counts("risk, one turn off counts half", r.RiskLenient)
+	counts("risk, codes of the call", r.RiskPerCall)
+	for _, cat := range sortedKeys(r.RiskByCategory) {
+		counts("  "+cat, r.RiskByCategory[cat])
+	}
+	counts("entities, micro", r.EntitiesMicro())
+	for _, typ := range sortedKeys(r.Entities) {
+		counts("  "+typ, r.Entities[typ])
+	}
+	for _, l := range sortedKeys(r.Sentiment) {
+		counts("sentiment "+l, r.Sentiment[l])
+	}
+	counts("checklist", r.Checklist)
+	counts("discrepancies", r.Discrepancies)
+	fmt.Fprintf(tw, "sentiment, macro\t\t\t%s\n\n", figure(r.SentimentMacro()))
+	share := func(name string, s Share) {
+		fmt.Fprintf(tw, "%s\t%s\t%d of %d\n", name, figure(s.Value()), s.Hits, s.Cases)
+	}
+	share("near-misses silent", r.HardNegativesSilent())
+	for _, kind := range sortedKeys(r.HardNegatives) {
+		share("  "+kind, r.HardNegatives[kind])
+	}
+	share("alert level exact", r.AlertExact)
+	share("alert level within one", r.AlertNear)
+	share("red or orange missed (blue, green)", r.AlertMissed)
+	share("blue or green raised (red, orange)", r.AlertFalse)
+	share("compliance referral", r.Compliance)
+	share("phases", r.Phases)
+	share("personal data, characters covered", r.PIIRecall)
+	share("personal data, spans right", r.PIIPrecision)
+	return tw.Flush()
+}
+
+func figure(v float64) string {
+	if math.IsNaN(v) {
+		return "–"
+	}
+	return fmt.Sprintf("%.3f", v)
+}
