@@ -1,0 +1,16 @@
+// Package phrase finds what a sentence is about from phrases kept as data.
+//
+// An expression joins groups of alternatives that must stand in one sentence,
+// in any order:
+//
+//	抵押物|厂房|设备 & 出租|租给 & !没租
+//
+// "|" parts the alternatives of a group, "&" the groups, "!" marks a group that
+// must not occur. Frames of verb and object written this way reach wordings
+// that a list of whole phrases does not, and a sentence bounds them, so that
+// words of two statements do not join.
+//
+// All literals of a lexicon go into one Aho–Corasick automaton over characters:
+// matching costs one table probe a character whatever the size of the lexicon.
+// Characters, not words, because loan terms and recogniser output segment badly.
+package phrase
