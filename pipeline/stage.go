@@ -3,6 +3,7 @@ package pipeline
 import (
 	"context"
 	"fmt"
+	"runtime/debug"
 	"slices"
 
 	"huifang/schemas"
@@ -88,12 +89,23 @@ func (ch *Chain) Run(ctx context.Context, c *schemas.Call) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		if err := s.Run(ctx, c); err != nil {
+		if err := s.run(ctx, c); err != nil {
 			return fmt.Errorf("stage %s: %w", s.Name, err)
 		}
 		c.Analysis.Stages[s.Name] = s.Version
 	}
 	return nil
+}
+
+// run turns a panic into an error: one odd call in a million must not take the
+// rest of the batch with it.
+func (s *Stage) run(ctx context.Context, c *schemas.Call) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())
+		}
+	}()
+	return s.Run(ctx, c)
 }
 
 // Version names the chain's behaviour: equal versions, equal output.
