@@ -1,0 +1,23 @@
+// Package pattern matches patterns over the characters of a sentence.
+//
+// A pattern is written as it would be read:
+//
+//	停产             the characters themselves
+//	(停|关)了        alternatives; groups nest
+//	停了?产          an optional character, (…)? an optional group
+//	{order}          a named word class, from the rule set
+//	拖..6工资        a gap of up to 6 characters that stays in its sentence
+//	工资 & 拖|欠     both parts in one sentence, in any order, at most span apart
+//	^ and $          start and end of the turn, punctuation aside
+//	\                takes the next character as it is
+//
+// Blanks beside & do not count; elsewhere a blank is a character. Matching folds
+// case and full width; a pattern that begins or ends in a Latin letter matches
+// whole words there.
+//
+// All patterns of a Set are compiled together. One Aho–Corasick pass over the
+// sentence finds literals without which a pattern cannot match; what is left is
+// evaluated on sets of positions kept as the bits of a word, so that
+// alternatives, options and gaps cost a few instructions each and nothing is
+// tried twice. The time is linear in the length of the text.
+package pattern

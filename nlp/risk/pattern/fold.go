@@ -1,0 +1,40 @@
+package pattern
+
+// fold maps a rune to the one that patterns are written in: half-width, lower
+// case. It works rune by rune, so that positions stay those of the text.
+func fold(r rune) rune {
+	switch {
+	case r >= 0xff01 && r <= 0xff5e:
+		r -= 0xfee0
+	case r == 0x3000:
+		return ' '
+	}
+	if r >= 'A' && r <= 'Z' {
+		r += 'a' - 'A'
+	}
+	return r
+}
+
+func isLatin(r rune) bool { return r >= 'a' && r <= 'z' }
+
+// EndsSentence reports whether the rune at i closes a sentence: what stands
+// before it and after it are two statements. A full stop does so only before a
+// blank or at the end, so that 3.5 stays whole.
+func EndsSentence(text []rune, i int) bool {
+	switch text[i] {
+	case '。', '!', '?', '！', '？', '…', '\n':
+		return true
+	case '.':
+		return i+1 == len(text) || text[i+1] == ' '
+	}
+	return false
+}
+
+// isPunctuation covers what ^ and $ look past.
+func isPunctuation(r rune) bool {
+	switch r {
+	case ' ', ',', '，', '、', ';', '；', ':', '：', '—', '-', '"', '“', '”', '~', '～':
+		return true
+	}
+	return false
+}

@@ -1,0 +1,65 @@
+package pattern
+
+// longest is the number of characters that n covers at most.
+func (n node) longest() int {
+	switch n.op {
+	case opLiteral:
+		return len(n.literal)
+	case opGap:
+		return n.gap
+	case opSeq, opOptional:
+		sum := 0
+		for _, k := range n.kids {
+			sum += k.longest()
+		}
+		return sum
+	case opAlt:
+		longest := 0
+		for _, k := range n.kids {
+			longest = max(longest, k.longest())
+		}
+		return longest
+	}
+	return 0
+}
+
+// required returns literals of which one must occur in any match, the most
+// telling choice among those that n offers; ok is false where there is none.
+func required(n node) (literals [][]rune, ok bool) {
+	switch n.op {
+	case opLiteral:
+		return [][]rune{n.literal}, true
+	case opSeq:
+		for _, k := range n.kids {
+			if c, has := required(k); has && (!ok || tells(c, literals)) {
+				literals, ok = c, true
+			}
+		}
+		return literals, ok
+	case opAlt:
+		for _, k := range n.kids {
+			c, has := required(k)
+			if !has {
+				return nil, false
+			}
+			literals = append(literals, c...)
+		}
+		return literals, true
+	}
+	return nil, false
+}
+
+// tells reports whether a is rarer in text than b: its shortest literal is
+// longer, or as long among fewer.
+func tells(a, b [][]rune) bool {
+	la, lb := shortest(a), shortest(b)
+	return la > lb || la == lb && len(a) < len(b)
+}
+
+func shortest(ls [][]rune) int {
+	n := len(ls[0])
+	for _, l := range ls {
+		n = min(n, len(l))
+	}
+	return n
+}
