@@ -1,0 +1,53 @@
+# Everything that a fresh machine with Go, npm and make needs. No C compiler:
+# what ships is built with CGO_ENABLED=0; only `make race` wants one.
+
+export CGO_ENABLED ?= 0
+
+# The tag leaves out dictionaries for Japanese, which nothing here uses.
+GOTAGS := ne
+DEMO   := build/demo
+
+.PHONY: demo build test lint race fuzz bench clean
+
+## demo: build, analyse the example calls with the embedded ClickHouse, show results
+demo: build
+	bin/huifang analyze examples --data-dir $(DEMO)
+	@echo
+	@echo '$$ bin/huifang query --data-dir $(DEMO) "SELECT ... FROM signals ..."'
+	@bin/huifang query --data-dir $(DEMO) "SELECT code, any(name) AS name, count() AS turns, uniq(call_id) AS calls, max(severity) AS severity FROM signals WHERE status = 'asserted' GROUP BY code ORDER BY turns DESC, code LIMIT 10"
+
+## build: the one binary, into bin/
+build:
+	go build -trimpath -tags $(GOTAGS) -o bin/huifang ./cmd/huifang
+
+## test: all tests, with the real embedded ClickHouse
+test:
+	go test -tags $(GOTAGS) -timeout 20m ./...
+
+## lint: formatting, vet, staticcheck
+lint:
+	@out=$$(go tool gofumpt -l .); if [ -n "$$out" ]; then echo "gofumpt would change:"; echo "$$out"; exit 1; fi
+	go vet -tags $(GOTAGS) ./...
+	go tool staticcheck -tags $(GOTAGS) ./...
+
+## race: all tests under the race detector (needs a C compiler)
+race:
+	CGO_ENABLED=1 go test -race -tags $(GOTAGS) -timeout 40m ./...
+
+## fuzz: each fuzz target for a few seconds
+FUZZTIME ?= 5s
+fuzz:
+	@set -e; for pkg in $$(go list ./...); do \
+		for target in $$(go test -tags $(GOTAGS) -list '^Fuzz' $$pkg | grep '^Fuzz' || true); do \
+			echo "fuzz $$pkg $$target"; \
+			go test -tags $(GOTAGS) -run '^$$' -fuzz "^$$target$$" -fuzztime $(FUZZTIME) $$pkg >build-fuzz.log 2>&1 || { cat build-fuzz.log; rm -f build-fuzz.log; exit 1; }; \
+			tail -n 1 build-fuzz.log; rm -f build-fuzz.log; \
+		done; \
+	done
+
+## bench: all benchmarks, once
+bench:
+	go test -tags $(GOTAGS) -run '^$$' -bench . -benchmem ./...
+
+clean:
+	rm -rf bin build
