@@ -1,0 +1,117 @@
+package dialogue
+
+import (
+	"os"
+	"testing"
+
+	"huifang/nlp/risk"
+)
+
+func labelled(t testing.TB, name string) []Labelled {
+	t.Helper()
+	f, err := os.Open("../corpus/" + name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	calls, err := ReadLabelled(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return calls
+}
+
+// ruleSet is the checklist as shipped, without the rest of the rules.
+func ruleSet() *risk.RuleSet {
+	rs := &risk.RuleSet{}
+	for _, id := range items {
+		rs.Checklist = append(rs.Checklist, risk.ChecklistDef{ID: id, Mandatory: risk.MandatoryAlways})
+	}
+	rs.Checklist[5].Mandatory = risk.MandatoryProject
+	return rs
+}
+
+// figures sums up phases right and checklist items found.
+type figures struct {
+	turns, right int
+	tp, fp, fn   int
+	perItem      map[string][3]int
+}
+
+func (f *figures) add(l *Labelled) {
+	for i, p := range l.Phases {
+		if p == 0 {
+			continue
+		}
+		f.turns++
+		if l.Call.Turns[i].Phase == p {
+			f.right++
+		}
+	}
+	for _, item := range l.Call.Checklist {
+		want := len(l.Evidence[item.ID]) > 0
+		n := f.perItem[item.ID]
+		switch {
+		case want && item.Covered:
+			f.tp++
+			n[0]++
+		case item.Covered:
+			f.fp++
+			n[1]++
+		case want:
+			f.fn++
+			n[2]++
+		}
+		f.perItem[item.ID] = n
+	}
+}
+
+func (f *figures) accuracy() float64 { return float64(f.right) / float64(f.turns) }
+
+func (f *figures) f1() float64 { return 2 * float64(f.tp) / float64(2*f.tp+f.fp+f.fn) }
+
+// TestHeldOutAuthors trains without one author and measures on that author.
+func TestHeldOutAuthors(t *testing.T) {
+	if testing.Short() {
+		t.Skip("trains seven models")
+	}
+	calls := labelled(t, "train_calls.jsonl")
+	all := figures{perItem: map[string][3]int{}}
+	for author := byte('1'); author <= '7'; author++ {
+		var train, test []Labelled
+		for _, l := range calls {
+			if l.Call.ID[1] == author {
+				test = append(test, l)
+			} else {
+				train = append(train, l)
+			}
+		}
+		m, err := Train(train)
+		if err != nil {
+			t.Fatal(err)
+		}
+		a, err := newAnalyzer(ruleSet(), m)
+		if err != nil {
+			t.Fatal(err)
+		}
+		one := figures{perItem: map[string][3]int{}}
+		for i := range test {
+			a.Annotate(test[i].Call)
+			one.add(&test[i])
+			all.add(&test[i])
+		}
+		t.Logf("author %c: phases %.3f, checklist F1 %.3f", author, one.accuracy(), one.f1())
+	}
+	for _, item := range items {
+		n := all.perItem[item]
+		t.Logf("%s: %d found, %d too many, %d missed", item, n[0], n[1], n[2])
+	}
+	t.Logf("all: phases %.3f, checklist F1 %.3f", all.accuracy(), all.f1())
+	if all.accuracy() < 0.80 {
+		t.Errorf("phases on held-out authors: %.3f, want at least 0.80", all.accuracy())
+	}
+	if all.f1() < 0.80 {
+		t.Errorf("checklist on held-out authors: F1 %.3f, want at least 0.80", all.f1())
+	}
+}
+
