@@ -1,8 +1,10 @@
 package schemas
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
+	"strconv"
 )
 
 // Span is a half-open range of Unicode code points into Turn.Text.
@@ -21,31 +23,42 @@ type Token struct {
 
 // MarshalJSON writes the compact array form.
 func (t Token) MarshalJSON() ([]byte, error) {
-	if t.POS == "" {
-		return fmt.Appendf(nil, "[%d,%d]", t.Start, t.End), nil
+	b := make([]byte, 0, 24)
+	b = append(b, '[')
+	b = strconv.AppendInt(b, int64(t.Start), 10)
+	b = append(b, ',')
+	b = strconv.AppendInt(b, int64(t.End), 10)
+	if t.POS != "" {
+		pos, err := json.Marshal(t.POS)
+		if err != nil {
+			return nil, err
+		}
+		b = append(append(b, ','), pos...)
 	}
-	return fmt.Appendf(nil, "[%d,%d,%q]", t.Start, t.End, t.POS), nil
+	return append(b, ']'), nil
 }
 
-// UnmarshalJSON reads the compact array form.
+// UnmarshalJSON reads the compact array form. It parses by hand: a call has
+// hundreds of tokens.
 func (t *Token) UnmarshalJSON(b []byte) error {
-	var parts []json.RawMessage
-	if err := json.Unmarshal(b, &parts); err != nil {
-		return fmt.Errorf("token: %w", err)
+	inner, ok := bytes.CutPrefix(bytes.TrimSpace(b), []byte("["))
+	inner, ok2 := bytes.CutSuffix(inner, []byte("]"))
+	parts := bytes.Split(inner, []byte(","))
+	if !ok || !ok2 || len(parts) != 2 && len(parts) != 3 {
+		return fmt.Errorf("token %s is not [start, end] or [start, end, pos]", b)
 	}
-	if len(parts) != 2 && len(parts) != 3 {
-		return fmt.Errorf("token: %d elements, want [start, end] or [start, end, pos]", len(parts))
+	start, err := strconv.Atoi(string(bytes.TrimSpace(parts[0])))
+	if err != nil {
+		return fmt.Errorf("token %s: start: %w", b, err)
 	}
-	*t = Token{}
-	if err := json.Unmarshal(parts[0], &t.Start); err != nil {
-		return fmt.Errorf("token start: %w", err)
+	end, err := strconv.Atoi(string(bytes.TrimSpace(parts[1])))
+	if err != nil {
+		return fmt.Errorf("token %s: end: %w", b, err)
 	}
-	if err := json.Unmarshal(parts[1], &t.End); err != nil {
-		return fmt.Errorf("token end: %w", err)
-	}
+	*t = Token{Start: start, End: end}
 	if len(parts) == 3 {
 		if err := json.Unmarshal(parts[2], &t.POS); err != nil {
-			return fmt.Errorf("token pos: %w", err)
+			return fmt.Errorf("token %s: pos: %w", b, err)
 		}
 	}
 	return nil

@@ -78,7 +78,7 @@ func TestDecodeRefuses(t *testing.T) {
 		{"idx", `{"id":"a","turns":[{"idx":3,"role":"agent","text":"x"}]}`, "idx 3"},
 		{"times", `{"id":"a","turns":[{"idx":0,"role":"agent","start_ms":9,"end_ms":3,"text":"x"}]}`, "before it starts"},
 		{"negative time", `{"id":"a","turns":[{"idx":0,"role":"agent","start_ms":-4,"text":"x"}]}`, "before the recording"},
-		{"token", `{"id":"a","turns":[{"idx":0,"role":"agent","text":"x","tokens":[[0]]}]}`, "token: 1 elements"},
+		{"token", `{"id":"a","turns":[{"idx":0,"role":"agent","text":"x","tokens":[[0]]}]}`, "is not [start, end]"},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			_, err := schemas.Decode([]byte(tc.in))
