@@ -1,0 +1,62 @@
+//go:build !ne
+
+package segment
+
+import (
+	"testing"
+	"unicode/utf8"
+
+	"github.com/go-ego/gse"
+
+	"huifang/nlp/normalize"
+	"huifang/nlp/segment/lexicon/gsedict"
+)
+
+// The benchmarks cut the same thousand turns and report the time a text and for
+// 20 characters.
+func benchmark(b *testing.B, cut func(text string)) {
+	texts := corpus(b)[:1000]
+	runes := 0
+	for _, text := range texts {
+		runes += utf8.RuneCountInString(text)
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		for _, text := range texts {
+			cut(text)
+		}
+	}
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*runes)*20, "ns/20runes")
+}
+
+func BenchmarkUnigram(b *testing.B) {
+	u := must[*Unigram](b)(withTerms())
+	tokens, runes := u.Segment(nil, nil), []rune(nil)
+	benchmark(b, func(text string) {
+		runes = normalize.Fold(runes[:0], text)
+		tokens = u.Segment(tokens[:0], runes)
+	})
+}
+
+func BenchmarkGSECut(b *testing.B) {
+	seg := must[*gse.Segmenter](b)(gsedict.Load())
+	benchmark(b, func(text string) { seg.Cut(text) })
+}
+
+func BenchmarkGSECutFalse(b *testing.B) {
+	seg := must[*gse.Segmenter](b)(gsedict.Load())
+	benchmark(b, func(text string) { seg.Cut(text, false) })
+}
+
+func BenchmarkNewUnigram(b *testing.B) {
+	terms, err := Terms()
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := NewUnigram(terms); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

@@ -1,0 +1,198 @@
+package lexicon
+
+import (
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"math"
+)
+
+// errDamaged is returned for bytes that Encode did not write.
+var errDamaged = errors.New("dictionary is damaged")
+
+// magic opens the encoded form; the digit is its version.
+const magic = "HFLEX1"
+
+// Encode writes t in the form that Decode reads.
+func Encode(t *Trie) []byte {
+	out := []byte(magic)
+	runes := t.alphabet()[1:]
+	out = binary.AppendUvarint(out, uint64(len(runes)))
+	for _, r := range runes {
+		out = binary.AppendUvarint(out, uint64(r))
+	}
+	out = binary.AppendUvarint(out, uint64(len(t.freqs)-1))
+	for _, f := range t.freqs[1:] {
+		out = binary.LittleEndian.AppendUint64(out, math.Float64bits(f))
+	}
+	out = binary.AppendUvarint(out, uint64(len(t.tagNames)-1))
+	for _, name := range t.tagNames[1:] {
+		out = binary.AppendUvarint(out, uint64(len(name)))
+		out = append(out, name...)
+	}
+	out = binary.LittleEndian.AppendUint64(out, math.Float64bits(t.total))
+	out = binary.AppendUvarint(out, uint64(t.words))
+	return t.appendNodes(out, len(runes))
+}
+
+// appendNodes writes the number of cells and of nodes, then one stream each of
+// child counts, labels, weights, tags and bases, breadth first. Streams of like
+// numbers compress far better than records.
+func (t *Trie) appendNodes(out []byte, top int) []byte {
+	children := make([][]Node, len(t.cells))
+	for n, parent := range t.parents() {
+		if t.cells[n].label != 0 {
+			children[parent] = append(children[parent], Node(n))
+		}
+	}
+	order := []Node{Root}
+	for i := 0; i < len(order); i++ {
+		order = append(order, children[order[i]]...)
+	}
+	out = binary.AppendUvarint(out, uint64(len(t.cells)-top-1))
+	out = binary.AppendUvarint(out, uint64(len(order)))
+	for _, n := range order {
+		out = binary.AppendUvarint(out, uint64(len(children[n])))
+	}
+	for _, shift := range []int{0, 8} {
+		for _, n := range order {
+			out = append(out, byte(t.cells[n].label>>shift))
+		}
+	}
+	for _, shift := range []int{0, 8} {
+		for _, n := range order {
+			out = append(out, byte(t.cells[n].weight>>shift))
+		}
+	}
+	for _, n := range order {
+		out = append(out, t.tags[n])
+	}
+	for _, n := range order {
+		if len(children[n]) > 0 {
+			out = binary.LittleEndian.AppendUint32(out, uint32(t.cells[n].base))
+		}
+	}
+	return out
+}
+
+// Decode reads what Encode wrote. It checks everything that a walk relies on,
+// so that damaged bytes yield an error and no trie that panics.
+func Decode(data []byte) (*Trie, error) {
+	r := reader{rest: data}
+	if string(r.bytes(len(magic))) != magic {
+		return nil, fmt.Errorf("%w: it does not start with %s", errDamaged, magic)
+	}
+	t := &Trie{codes: make([]uint16, codeSpace), freqs: []float64{0}, tagNames: []string{""}}
+	top := r.count(maxCodes)
+	for code := 1; code <= top; code++ {
+		t.codes[r.count(codeSpace-1)] = uint16(code)
+	}
+	for range r.count(maxWeights) {
+		t.freqs = append(t.freqs, r.float())
+	}
+	for range r.count(maxTags) {
+		t.tagNames = append(t.tagNames, string(r.bytes(r.count(maxWordLength))))
+	}
+	t.total = r.float()
+	t.words = r.count(math.MaxInt32)
+	if err := t.readNodes(&r, top); err != nil {
+		return nil, err
+	}
+	if r.failed || len(r.rest) > 0 {
+		return nil, fmt.Errorf("%w: its length is wrong", errDamaged)
+	}
+	return t, nil
+}
+
+func (t *Trie) readNodes(r *reader, top int) error {
+	size, nodes := r.count(maxCells), r.count(maxCells)
+	childCounts := make([]uint16, 0, min(nodes, len(r.rest)))
+	for range nodes {
+		childCounts = append(childCounts, uint16(r.count(top)))
+		if r.failed {
+			break
+		}
+	}
+	labelLow, labelHigh := r.bytes(nodes), r.bytes(nodes)
+	weightLow, weightHigh := r.bytes(nodes), r.bytes(nodes)
+	tags := r.bytes(nodes)
+	if r.failed || nodes == 0 || nodes > size {
+		return fmt.Errorf("%w: %d nodes in %d cells", errDamaged, nodes, size)
+	}
+	t.cells = make([]cell, size+top+1)
+	t.tags = make([]uint8, size+top+1)
+	places := make([]int32, 1, nodes)
+	for n := range nodes {
+		if n >= len(places) {
+			return fmt.Errorf("%w: node %d has no parent", errDamaged, n)
+		}
+		at := places[n]
+		c := cell{base: int32(size), label: uint16(labelLow[n]) | uint16(labelHigh[n])<<8, weight: uint16(weightLow[n]) | uint16(weightHigh[n])<<8}
+		if int(c.weight) >= len(t.freqs) || int(tags[n]) >= len(t.tagNames) {
+			return fmt.Errorf("%w: node %d", errDamaged, n)
+		}
+		if childCounts[n] > 0 {
+			c.base = int32(r.uint32())
+			if c.base < 0 || int(c.base) >= size {
+				return fmt.Errorf("%w: base of node %d", errDamaged, n)
+			}
+		}
+		t.cells[at], t.tags[at] = c, tags[n]
+		for range childCounts[n] {
+			child := len(places)
+			if child >= nodes {
+				return fmt.Errorf("%w: children of node %d", errDamaged, n)
+			}
+			place := c.base + (int32(labelLow[child]) | int32(labelHigh[child])<<8)
+			if int(place) >= size {
+				return fmt.Errorf("%w: place of node %d", errDamaged, child)
+			}
+			places = append(places, place)
+		}
+	}
+	return nil
+}
+
+// maxCells bounds the memory that a damaged header can ask for.
+const maxCells = 1 << 24
+
+// reader takes numbers off the front of rest. Once something is missing or out
+// of range it is failed and yields zeros.
+type reader struct {
+	rest   []byte
+	failed bool
+}
+
+func (r *reader) bytes(n int) []byte {
+	if r.failed || n > len(r.rest) {
+		r.failed = true
+		return nil
+	}
+	var b []byte
+	b, r.rest = r.rest[:n], r.rest[n:]
+	return b
+}
+
+func (r *reader) count(limit int) int {
+	v, n := binary.Uvarint(r.rest)
+	if n <= 0 || v > uint64(limit) || r.failed {
+		r.failed = true
+		return 0
+	}
+	r.rest = r.rest[n:]
+	return int(v)
+}
+
+func (r *reader) uint32() uint32 {
+	if b := r.bytes(4); b != nil {
+		return binary.LittleEndian.Uint32(b)
+	}
+	return 0
+}
+
+func (r *reader) float() float64 {
+	if b := r.bytes(8); b != nil {
+		return math.Float64frombits(binary.LittleEndian.Uint64(b))
+	}
+	return 0
+}

@@ -1,0 +1,71 @@
+package lexicon
+
+import (
+	_ "embed"
+	"fmt"
+	"strings"
+	"testing"
+	"unicode/utf8"
+)
+
+//go:embed testdata/lists.tsv
+var listCases string
+
+func TestParse(t *testing.T) {
+	for line := range strings.Lines(listCases) {
+		in, want, _ := strings.Cut(strings.TrimSuffix(line, "\n"), "\t")
+		if got := parsed(in); got != want {
+			t.Errorf("Parse(%q) = %q, want %q", in, got, want)
+		}
+	}
+}
+
+func parsed(list string) string {
+	entries, err := Parse("list", strings.NewReader(list))
+	if err != nil {
+		return "error: " + err.Error()
+	}
+	var out []string
+	for _, e := range entries {
+		freq := ""
+		if e.Freq != 0 {
+			freq = fmt.Sprint(e.Freq)
+		}
+		out = append(out, e.Word+"|"+freq+"|"+e.POS)
+	}
+	return strings.Join(out, ";")
+}
+
+func TestParseNamesTheLine(t *testing.T) {
+	for list, want := range map[string]string{
+		"流贷 3\n\n抽贷 x\n":                     "words.txt:3: ",
+		"\xff\n":                             "words.txt:1: word is not valid UTF-8",
+		strings.Repeat("长", 100):             "words.txt:1: word of 300 bytes",
+		"流贷\n" + strings.Repeat("a ", 1<<16): "words.txt:2: ",
+	} {
+		_, err := Parse("words.txt", strings.NewReader(list))
+		if err == nil || !strings.HasPrefix(err.Error(), want) {
+			t.Errorf("Parse(%.20q): error %v, want %s…", list, err, want)
+		}
+	}
+}
+
+func FuzzParse(f *testing.F) {
+	for line := range strings.Lines(listCases) {
+		f.Add(line)
+	}
+	f.Fuzz(func(t *testing.T, list string) {
+		entries, err := Parse("list", strings.NewReader(list))
+		if err != nil {
+			if !strings.HasPrefix(err.Error(), "list:") {
+				t.Errorf("error %q does not name the list", err)
+			}
+			return
+		}
+		for _, e := range entries {
+			if e.Word == "" || !utf8.ValidString(e.Word) || e.Freq < 0 || strings.ContainsAny(e.Word, " \t\n") {
+				t.Errorf("Parse(%q) yields %+v", list, e)
+			}
+		}
+	})
+}

@@ -1,0 +1,87 @@
+package segment
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"huifang/nlp/normalize"
+	"huifang/nlp/segment/lexicon"
+)
+
+const (
+	// leastFreq is the frequency of a term whose parts hardly occur; common
+	// words of the general dictionary have thousands.
+	leastFreq = 100
+	// margin lifts a term above the best way to cut it.
+	margin = 10
+	// posTerm is the tag of a term that the general dictionary does not have.
+	posTerm = "n"
+)
+
+// weigh folds the words of the lists, drops those after the first of its kind
+// and gives a frequency and a tag to those that have none; no word weighs less
+// than in the general dictionary. Shorter words are weighed first, since longer
+// ones must beat a path through them too.
+func weigh(general *lexicon.Trie, lists ...[]lexicon.Entry) []lexicon.Entry {
+	var words []lexicon.Entry
+	seen := map[string]bool{}
+	var runes []rune
+	for _, list := range lists {
+		for _, e := range list {
+			runes = normalize.Fold(runes[:0], e.Word)
+			e.Word = string(runes)
+			if !seen[e.Word] {
+				seen[e.Word] = true
+				words = append(words, e)
+			}
+		}
+	}
+	slices.SortFunc(words, func(a, b lexicon.Entry) int {
+		return cmp.Or(cmp.Compare(len(a.Word), len(b.Word)), cmp.Compare(a.Word, b.Word))
+	})
+	own := make(map[string]float64, len(words))
+	for i := range words {
+		e := &words[i]
+		node, known := general.Find([]rune(e.Word))
+		switch {
+		case e.POS != "":
+		case known:
+			e.POS = general.Tag(node)
+		default:
+			e.POS = posTerm
+		}
+		if e.Freq == 0 {
+			e.Freq = max(leastFreq, margin*math.Exp(bestCut(general, own, e.Word))*general.Total())
+		}
+		if known {
+			e.Freq = max(e.Freq, general.Freq([]rune(e.Word)))
+		}
+		own[e.Word] = e.Freq
+	}
+	return words
+}
+
+// bestCut is the log probability of the best way to cut word in two or more.
+func bestCut(general *lexicon.Trie, own map[string]float64, word string) float64 {
+	runes := []rune(word)
+	logTotal := math.Log(general.Total())
+	best := make([]float64, len(runes)+1)
+	for i := len(runes) - 1; i >= 0; i-- {
+		best[i] = math.Inf(-1)
+		for j := i + 1; j <= len(runes); j++ {
+			if i == 0 && j == len(runes) {
+				break
+			}
+			part := runes[i:j]
+			freq := max(general.Freq(part), own[string(part)])
+			if freq == 0 && len(part) == 1 {
+				freq = 1
+			}
+			if freq > 0 {
+				best[i] = max(best[i], math.Log(freq)-logTotal+best[j])
+			}
+		}
+	}
+	return best[0]
+}
