@@ -156,7 +156,7 @@ func isChinese(r rune) bool {
 	if '\u4e00' <= r && r <= '\u9fff' {
 		return true
 	}
-	return r >= latinEnd && unicode.IsLetter(r)
+	return r >= latinEnd && (unicode.IsLetter(r) || unicode.Is(unicode.Han, r))
 }
 
 // isLoan reports whether a word is everyday Chinese, however it is written.
