@@ -1,0 +1,247 @@
+package ingest
+
+import (
+	"strconv"
+	"strings"
+
+	"huifang/schemas"
+)
+
+// azureBatch is a result of Azure batch transcription: v3 in camel case with
+// ISO 8601 durations, the older form in Pascal case with ticks, and fast
+// transcription with milliseconds. encoding/json ignores case, so that one
+// field serves where only that differs.
+type azureBatch struct {
+	Source      string          `json:"source"`
+	DurationMS  milliseconds    `json:"durationMilliseconds"`
+	DurationISO string          `json:"duration"`
+	Recognized  []azurePhrase   `json:"recognizedPhrases"`
+	Phrases     []azurePhrase   `json:"phrases"`
+	Files       []azureFile     `json:"AudioFileResults"`
+	Combined    []azureCombined `json:"combinedRecognizedPhrases"`
+	CombinedNew []azureCombined `json:"combinedPhrases"`
+	Error       *azureError     `json:"error"`
+	// Status and Properties are those of the job's own description.
+	Status     string `json:"status"`
+	Properties struct {
+		Error *azureError `json:"error"`
+	} `json:"properties"`
+}
+
+type azureError struct {
+	Code    label  `json:"code"`
+	Message string `json:"message"`
+}
+
+type azureFile struct {
+	Name     string          `json:"AudioFileName"`
+	URL      string          `json:"AudioFileUrl"`
+	Length   seconds         `json:"AudioLengthInSeconds"`
+	Segments []azurePhrase   `json:"SegmentResults"`
+	Combined []azureCombined `json:"CombinedResults"`
+}
+
+type azureCombined struct {
+	Channel       label  `json:"channel"`
+	ChannelNumber label  `json:"ChannelNumber"`
+	Display       string `json:"display"`
+	Lexical       string `json:"lexical"`
+	Text          string `json:"text"`
+}
+
+// azurePhrase is an utterance in any of the forms.
+type azurePhrase struct {
+	azureTime
+	Status        string      `json:"recognitionStatus"`
+	Channel       label       `json:"channel"`
+	ChannelNumber label       `json:"ChannelNumber"`
+	Speaker       label       `json:"speaker"`
+	SpeakerID     label       `json:"SpeakerId"`
+	Locale        string      `json:"locale"`
+	NBest         []azureBest `json:"nBest"`
+	DisplayText   string      `json:"DisplayText"`
+	Text          string      `json:"text"`
+	Confidence    probability `json:"confidence"`
+	Words         []azureWord `json:"words"`
+}
+
+type azureBest struct {
+	Confidence probability `json:"confidence"`
+	Lexical    string      `json:"lexical"`
+	ITN        string      `json:"itn"`
+	Display    string      `json:"display"`
+	Words      []azureWord `json:"words"`
+}
+
+type azureWord struct {
+	azureTime
+	Word       string      `json:"word"`
+	Text       string      `json:"text"`
+	Confidence probability `json:"confidence"`
+}
+
+// azureTime is a stretch of the recording. Offset is an ISO 8601 duration in
+// v3, ticks in the older form and in real time.
+type azureTime struct {
+	Offset          azureDuration `json:"offset"`
+	Duration        azureDuration `json:"duration"`
+	OffsetTicks     ticks         `json:"offsetInTicks"`
+	DurationTicks   ticks         `json:"durationInTicks"`
+	OffsetMS        milliseconds  `json:"offsetMilliseconds"`
+	DurationMS      milliseconds  `json:"durationMilliseconds"`
+	OffsetSeconds   seconds       `json:"OffsetInSeconds"`
+	DurationSeconds seconds       `json:"DurationInSeconds"`
+}
+
+func (t *azureTime) bounds() (start, end *int64) {
+	start = firstKnown(t.OffsetMS.ms(), t.OffsetTicks.ms(), t.Offset.value, t.OffsetSeconds.ms())
+	length := firstKnown(t.DurationMS.ms(), t.DurationTicks.ms(), t.Duration.value, t.DurationSeconds.ms())
+	return start, later(start, length)
+}
+
+// azureDuration is "PT1M2.18S", or a number of ticks.
+type azureDuration struct{ value *int64 }
+
+// UnmarshalJSON reads either form.
+func (d *azureDuration) UnmarshalJSON(b []byte) error {
+	d.value = nil
+	if iso := strings.Trim(string(b), `"`); strings.HasPrefix(iso, "P") {
+		ms, ok := isoMillis(iso)
+		if !ok {
+			return &ParseError{Err: &strconv.NumError{Func: "ISO 8601 duration", Num: iso, Err: strconv.ErrSyntax}}
+		}
+		d.value = &ms
+		return nil
+	}
+	var t ticks
+	if err := t.UnmarshalJSON(b); err != nil {
+		return err
+	}
+	d.value = t.ms()
+	return nil
+}
+
+// isoMillis reads an ISO 8601 duration of days, hours, minutes and seconds.
+func isoMillis(s string) (int64, bool) {
+	units := map[byte]int64{'D': 86_400, 'H': 3_600, 'M': 60, 'S': 1}
+	s = strings.TrimPrefix(s, "P")
+	var total int64
+	for s != "" {
+		if s[0] == 'T' {
+			s = s[1:]
+			continue
+		}
+		end := strings.IndexAny(s, "DHMS")
+		if end <= 0 || strings.Trim(s[:end], "0123456789.") != "" {
+			return 0, false
+		}
+		ms, ok := decimal(s[:end]).scaled(3)
+		if !ok || ms > 1<<40 {
+			return 0, false
+		}
+		total += ms * units[s[end]]
+		s = s[end+1:]
+	}
+	return total, true
+}
+
+func detectAzureBatch(p *probe) int {
+	for _, key := range []string{"recognizedPhrases", "RecognizedPhrases", "combinedRecognizedPhrases", "AudioFileResults"} {
+		if p.has(key) {
+			return 97
+		}
+	}
+	return 0
+}
+
+func detectAzureFast(p *probe) int {
+	if p.has("combinedPhrases") || p.has("phrases", "offsetMilliseconds") {
+		return 97
+	}
+	return 0
+}
+
+func parseAzureBatch(data []byte) ([]transcript, error) {
+	doc, err := decodeVendor[azureBatch](data)
+	if err != nil {
+		return nil, err
+	}
+	if failed := firstError(doc.Error, doc.Properties.Error); failed != nil {
+		return nil, jobFailed(doc.Status, string(failed.Code), failed.Message)
+	}
+	if len(doc.Files) == 0 {
+		length := doc.DurationMS.ms()
+		if ms, ok := isoMillis(doc.DurationISO); ok && length == nil {
+			length = &ms
+		}
+		t := azureTranscript(append(doc.Recognized, doc.Phrases...), append(doc.Combined, doc.CombinedNew...))
+		t.recording, t.durationMS = doc.Source, orZero(length)
+		return []transcript{t}, nil
+	}
+	out := make([]transcript, 0, len(doc.Files))
+	for i, f := range doc.Files {
+		t := azureTranscript(f.Segments, f.Combined)
+		t.recording, t.durationMS = firstNonEmpty(f.URL, f.Name), orZero(f.Length.ms())
+		if len(doc.Files) > 1 {
+			t.position = "file " + strconv.Itoa(i+1)
+		}
+		out = append(out, t)
+	}
+	return out, nil
+}
+
+func firstError(errs ...*azureError) *azureError {
+	for _, e := range errs {
+		if e != nil && (e.Message != "" || e.Code != "") {
+			return e
+		}
+	}
+	return nil
+}
+
+// azureTranscript makes a turn of each phrase. Results that were asked for
+// without phrases have the text of each channel only.
+func azureTranscript(phrases []azurePhrase, combined []azureCombined) transcript {
+	var list turnList
+	var t transcript
+	for i := range phrases {
+		p := &phrases[i]
+		t.lang = firstNonEmpty(t.lang, p.Locale)
+		if p.Status != "" && !strings.EqualFold(p.Status, "Success") {
+			list.skip(p.Status)
+			continue
+		}
+		list.add(p.turn())
+	}
+	if len(phrases) == 0 {
+		for _, c := range combined {
+			list.add(schemas.Turn{
+				Channel: orElse(c.Channel.index(0), c.ChannelNumber.index(0)),
+				Text:    firstNonEmpty(c.Display, c.Text, c.Lexical),
+			})
+		}
+	}
+	list.sortByStart()
+	return list.transcript(t)
+}
+
+// turn is the phrase in its best hypothesis.
+func (p *azurePhrase) turn() schemas.Turn {
+	best := azureBest{Confidence: p.Confidence, Display: firstNonEmpty(p.Text, p.DisplayText), Words: p.Words}
+	if len(p.NBest) > 0 {
+		best = p.NBest[0]
+	}
+	t := schemas.Turn{
+		Speaker:    firstNonEmpty(string(p.Speaker), string(p.SpeakerID)),
+		Channel:    orElse(p.Channel.index(0), p.ChannelNumber.index(0)),
+		Text:       firstNonEmpty(best.Display, p.DisplayText, best.ITN, best.Lexical),
+		Confidence: best.Confidence.value(),
+	}
+	t.StartMS, t.EndMS = p.bounds()
+	for i := range best.Words {
+		w := &best.Words[i]
+		start, end := w.bounds()
+		t.Words = append(t.Words, word(firstNonEmpty(w.Word, w.Text), start, end, w.Confidence.value()))
+	}
+	return t
+}

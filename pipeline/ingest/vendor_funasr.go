@@ -1,0 +1,153 @@
+package ingest
+
+import (
+	"strings"
+
+	"huifang/schemas"
+)
+
+// funASR is a result of FunASR: of its pipeline, with sentence_info or only
+// text and timestamp; of its runtime, with stamp_sents; or one sentence on its
+// own. Times are in ms.
+type funASR struct {
+	Key          string              `json:"key"`
+	WavName      string              `json:"wav_name"`
+	Code         decimal             `json:"code"`
+	Message      string              `json:"message"`
+	Text         string              `json:"text"`
+	Timestamp    embedded[[][]int64] `json:"timestamp"`
+	SentenceInfo []funSentence       `json:"sentence_info"`
+	Sentences    []funSentence       `json:"sentences"`
+	StampSents   []funSentence       `json:"stamp_sents"`
+	Start        milliseconds        `json:"start"`
+	End          milliseconds        `json:"end"`
+	Times        [][]int64           `json:"ts_list"`
+	Speaker      label               `json:"spk"`
+}
+
+type funSentence struct {
+	Text string `json:"text"`
+	// Sentence is the text where sentences are those of the voice activity
+	// detection.
+	Sentence  string              `json:"sentence"`
+	Segmented string              `json:"text_seg"`
+	Mark      string              `json:"punc"`
+	Start     milliseconds        `json:"start"`
+	End       milliseconds        `json:"end"`
+	Timestamp embedded[[][]int64] `json:"timestamp"`
+	Times     [][]int64           `json:"ts_list"`
+	Speaker   label               `json:"spk"`
+}
+
+func detectFunASR(p *probe) int {
+	switch {
+	case p.has("sentence_info"), p.has("stamp_sents"), p.has("ts_list"):
+		return 96
+	case p.has("key") && p.has("text") && p.has("timestamp"):
+		return 94
+	case strings.HasPrefix(p.str("text"), "<|"):
+		return 93
+	case p.has("wav_name") && p.has("text"), p.has("sentences", "spk"),
+		p.has("code") && p.has("sentences", "start") && p.has("sentences", "text"):
+		return 90
+	case p.has("key") && p.has("text"):
+		return 80
+	case p.has("text") && p.has("timestamp") && !p.has("segments"):
+		return 70
+	default:
+		return 0
+	}
+}
+
+// parseFunASR reads one result or a list of them. Results of a list with
+// different keys are different recordings.
+func parseFunASR(data []byte) ([]transcript, error) {
+	results, err := decodeVendor[oneOrMany[funASR]](data)
+	if err != nil {
+		return nil, err
+	}
+	var names []string
+	lists := map[string]*turnList{}
+	for i := range results {
+		r := &results[i]
+		if r.Code.given() && r.Code != "0" {
+			return nil, jobFailed("", string(r.Code), r.Message)
+		}
+		name := firstNonEmpty(r.Key, r.WavName)
+		if lists[name] == nil {
+			lists[name] = &turnList{}
+			names = append(names, name)
+		}
+		r.addTurns(lists[name])
+	}
+	out := make([]transcript, 0, len(names))
+	for _, name := range names {
+		list := lists[name]
+		list.sortByStart()
+		t := list.transcript(transcript{recording: name})
+		if len(names) > 1 {
+			t.position = name
+		}
+		out = append(out, t)
+	}
+	return out, nil
+}
+
+func (r *funASR) addTurns(list *turnList) {
+	for _, sentences := range [][]funSentence{r.SentenceInfo, r.StampSents, r.Sentences} {
+		if len(sentences) == 0 {
+			continue
+		}
+		for i := range sentences {
+			sentences[i].addTurn(list)
+		}
+		return
+	}
+	if r.Start.given() || r.Times != nil {
+		s := funSentence{Text: r.Text, Start: r.Start, End: r.End, Times: r.Times, Speaker: r.Speaker}
+		s.addTurn(list)
+		return
+	}
+	parts := splitSenseVoice(r.Text)
+	// The times cover the whole text, so they cut it only where it is whole.
+	if len(parts) == 1 {
+		if words, ok := timedTokens(funTokens(parts[0].text), r.Timestamp.value); ok {
+			first := len(list.turns)
+			groupWords(list, words, false)
+			for i := range list.turns[first:] {
+				list.turns[first+i].Emotion = parts[0].emotion
+			}
+			return
+		}
+	}
+	for _, part := range parts {
+		list.add(schemas.Turn{Text: part.text, Emotion: part.emotion})
+	}
+}
+
+func (s *funSentence) addTurn(list *turnList) {
+	text := firstNonEmpty(s.Text, s.Sentence)
+	if text == "" {
+		// The runtime gives the tokens apart, and the mark behind them.
+		text = joinTokens(strings.Fields(s.Segmented)) + s.Mark
+	}
+	times := s.Times
+	if len(times) == 0 {
+		times = s.Timestamp.value
+	}
+	t := schemas.Turn{Speaker: string(s.Speaker), StartMS: s.Start.ms(), EndMS: s.End.ms()}
+	var plain strings.Builder
+	for _, part := range splitSenseVoice(text) {
+		joinText(&plain, part.text, false)
+		t.Emotion = firstNonEmpty(t.Emotion, part.emotion)
+	}
+	t.Text = plain.String()
+	if words, ok := timedTokens(funTokens(t.Text), times); ok {
+		for _, w := range words {
+			if !w.mark {
+				t.Words = append(t.Words, w.Word)
+			}
+		}
+	}
+	list.add(t)
+}

@@ -1,0 +1,108 @@
+package ingest
+
+import (
+	"strings"
+	"unicode"
+
+	"huifang/schemas"
+)
+
+// FunASR gives a list of times, one for each Chinese character or word of
+// another script, and the text that they belong to with punctuation put in.
+
+// funTokens cuts text into those characters and words and the marks between.
+func funTokens(text string) []spokenWord {
+	var tokens []spokenWord
+	var latin strings.Builder
+	flush := func() {
+		if latin.Len() > 0 {
+			tokens = append(tokens, spokenWord{Word: schemas.Word{Text: latin.String()}})
+			latin.Reset()
+		}
+	}
+	for _, r := range text {
+		switch {
+		case unicode.IsSpace(r):
+			flush()
+		case !spaced(r) && (unicode.IsLetter(r) || unicode.IsNumber(r)):
+			flush()
+			tokens = append(tokens, spokenWord{Word: schemas.Word{Text: string(r)}})
+		case unicode.IsPunct(r) && r != '\'' && r != '-' && r != '%', unicode.IsSymbol(r):
+			flush()
+			tokens = append(tokens, spokenWord{Word: schemas.Word{Text: string(r)}, mark: true})
+		default:
+			latin.WriteRune(r)
+		}
+	}
+	flush()
+	return tokens
+}
+
+// timedTokens gives the tokens their times, in ms from the start of the
+// recording. It reports false where there are not as many times as words: then
+// which belongs to which is not known.
+func timedTokens(tokens []spokenWord, times [][]int64) ([]spokenWord, bool) {
+	if len(times) == 0 {
+		return nil, false
+	}
+	next := 0
+	for i := range tokens {
+		if tokens[i].mark {
+			continue
+		}
+		if next == len(times) || len(times[next]) != 2 {
+			return nil, false
+		}
+		tokens[i].Word = word(tokens[i].Text, &times[next][0], &times[next][1], nil)
+		next++
+	}
+	return tokens, next == len(times)
+}
+
+// joinTokens writes tokens as a text.
+func joinTokens(tokens []string) string {
+	var b strings.Builder
+	for _, t := range tokens {
+		joinText(&b, t, false)
+	}
+	return b.String()
+}
+
+// sensePart is a stretch of text under one set of SenseVoice tags.
+type sensePart struct {
+	text, emotion string
+}
+
+// splitSenseVoice takes the tags out of text. SenseVoice writes
+// <|zh|><|NEUTRAL|><|Speech|><|withitn|> before each segment: language,
+// emotion, sound event and number form. A text without tags is one part.
+func splitSenseVoice(text string) []sensePart {
+	var parts []sensePart
+	emotion := ""
+	for text != "" {
+		before, rest, _ := strings.Cut(text, "<|")
+		tag, after, closed := strings.Cut(rest, "|>")
+		if !closed {
+			before, after = text, ""
+		}
+		if plain := strings.TrimSpace(before); plain != "" {
+			parts = append(parts, sensePart{plain, emotion})
+			emotion = ""
+		}
+		if closed && namesEmotion(tag) {
+			emotion = tag
+		}
+		text = after
+	}
+	return parts
+}
+
+// namesEmotion reports whether a tag is an emotion; EMO_UNKNOWN is none.
+func namesEmotion(tag string) bool {
+	switch tag {
+	case "HAPPY", "SAD", "ANGRY", "NEUTRAL", "FEARFUL", "DISGUSTED", "SURPRISED":
+		return true
+	default:
+		return false
+	}
+}

@@ -1,0 +1,182 @@
+package ingest
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"huifang/schemas"
+)
+
+// turnList collects the turns of one transcript in the order of the document
+// and counts what had to be repaired or left out.
+type turnList struct {
+	turns                    []schemas.Turn
+	blank, untimed, reversed int
+	skipped                  map[string]int
+}
+
+// add appends t. A turn without text is left out: recognisers write one for
+// noise. Impossible times are dropped, since a wrong place in the recording is
+// worse than none.
+func (l *turnList) add(t schemas.Turn) {
+	t.Text = strings.TrimSpace(t.Text)
+	if t.Text == "" {
+		l.blank++
+		return
+	}
+	t.StartMS, t.EndMS = notNegative(t.StartMS), notNegative(t.EndMS)
+	if t.StartMS != nil && t.EndMS != nil && *t.EndMS < *t.StartMS {
+		t.EndMS = nil
+		l.reversed++
+	}
+	if t.StartMS == nil {
+		l.untimed++
+	}
+	l.turns = append(l.turns, t)
+}
+
+// skip counts a segment that the vendor itself marks as no speech, by why.
+func (l *turnList) skip(why string) {
+	if l.skipped == nil {
+		l.skipped = map[string]int{}
+	}
+	l.skipped[why]++
+}
+
+// sortByStart brings the channels of a recording into the order of time.
+// Turns of one start keep the document's order; a document that lacks a start
+// is left as it is.
+func (l *turnList) sortByStart() {
+	if l.untimed > 0 {
+		return
+	}
+	slices.SortStableFunc(l.turns, func(a, b schemas.Turn) int {
+		return cmp.Compare(*a.StartMS, *b.StartMS)
+	})
+}
+
+// notes says in words what add and skip counted.
+func (l *turnList) notes() []string {
+	var notes []string
+	count := func(n int, what string) {
+		if n > 0 {
+			notes = append(notes, fmt.Sprintf("%s: %d", what, n))
+		}
+	}
+	count(l.blank, "segments without text, left out")
+	count(l.untimed, "turns without a start time")
+	count(l.reversed, "turns that end before they start, end left out")
+	reasons := make([]string, 0, len(l.skipped))
+	for why := range l.skipped {
+		reasons = append(reasons, why)
+	}
+	slices.Sort(reasons)
+	for _, why := range reasons {
+		count(l.skipped[why], "segments left out as "+why)
+	}
+	return notes
+}
+
+// transcript moves what was collected into t.
+func (l *turnList) transcript(t transcript) transcript {
+	t.turns = l.turns
+	t.notes = append(t.notes, l.notes()...)
+	return t
+}
+
+// notNegative is nil for the -1 that vendors write for an unknown time.
+func notNegative(ms *int64) *int64 {
+	if ms == nil || *ms < 0 {
+		return nil
+	}
+	return ms
+}
+
+// later is the sum of a start and a length, nil where either is unknown.
+func later(start, length *int64) *int64 {
+	if start == nil || length == nil {
+		return nil
+	}
+	end := *start + *length
+	return &end
+}
+
+// orElse is a where it is known, else b.
+func orElse[T any](a, b *T) *T {
+	if a != nil {
+		return a
+	}
+	return b
+}
+
+// orZero is the value of p, 0 where it is unknown.
+func orZero(p *int64) int64 {
+	if p == nil || *p < 0 {
+		return 0
+	}
+	return *p
+}
+
+// statedRole is the role that a vendor's own role field states, empty for any
+// other party, such as an announcement.
+func statedRole(s string) string {
+	switch strings.ToUpper(strings.TrimSpace(s)) {
+	case "AGENT", "SUPERVISOR":
+		return schemas.RoleAgent
+	case "CUSTOMER", "USER", "CALLER", "CLIENT":
+		return schemas.RoleCustomer
+	default:
+		return ""
+	}
+}
+
+// statedEmotion is a recogniser's emotion tag in upper case, empty for those
+// that say it found none.
+func statedEmotion(s string) string {
+	s = strings.ToUpper(strings.TrimSpace(s))
+	switch s {
+	case "UNKNOWN", "EMO_UNKNOWN", "OTHER", "NONE", "NULL":
+		return ""
+	default:
+		return s
+	}
+}
+
+// word builds a schemas.Word. Times that cannot be are left out.
+func word(text string, start, end *int64, confidence *float64) schemas.Word {
+	start, end = notNegative(start), notNegative(end)
+	if start != nil && end != nil && *end < *start {
+		end = nil
+	}
+	return schemas.Word{Text: strings.TrimSpace(text), StartMS: start, EndMS: end, Confidence: confidence}
+}
+
+// firstNonEmpty is the first of texts that is not empty.
+func firstNonEmpty(texts ...string) string {
+	for _, s := range texts {
+		if s != "" {
+			return s
+		}
+	}
+	return ""
+}
+
+// firstKnown is the first of times that is known.
+func firstKnown(times ...*int64) *int64 {
+	for _, t := range times {
+		if t != nil {
+			return t
+		}
+	}
+	return nil
+}
+
+// wordBounds are the start of the first and the end of the last word.
+func wordBounds(words []schemas.Word) (start, end *int64) {
+	if len(words) == 0 {
+		return nil, nil
+	}
+	return words[0].StartMS, words[len(words)-1].EndMS
+}

@@ -1,0 +1,174 @@
+package ingest
+
+import "huifang/schemas"
+
+// whisper is the output of openai-whisper and of the tools around it:
+// whisper-timestamped, WhisperX, faster-whisper servers, and the verbose JSON
+// of the OpenAI API. Times are in seconds; texts begin with a space.
+type whisper struct {
+	Text     string           `json:"text"`
+	Language string           `json:"language"`
+	Duration seconds          `json:"duration"`
+	Segments []whisperSegment `json:"segments"`
+	Words    []whisperWord    `json:"words"`
+	// WordSegments repeats the words of all segments in WhisperX.
+	WordSegments []whisperWord `json:"word_segments"`
+}
+
+type whisperSegment struct {
+	Start      seconds       `json:"start"`
+	End        seconds       `json:"end"`
+	Text       string        `json:"text"`
+	Speaker    label         `json:"speaker"`
+	Confidence probability   `json:"confidence"`
+	Words      []whisperWord `json:"words"`
+}
+
+// whisperWord names its text and its confidence differently in each tool. In
+// WhisperX, a word that could not be aligned has no times, and a score of 0 is
+// a score.
+type whisperWord struct {
+	Word        string      `json:"word"`
+	Text        string      `json:"text"`
+	Start       seconds     `json:"start"`
+	End         seconds     `json:"end"`
+	Speaker     label       `json:"speaker"`
+	Confidence  probability `json:"confidence"`
+	Score       probability `json:"score"`
+	Probability probability `json:"probability"`
+}
+
+func (w *whisperWord) word() schemas.Word {
+	confidence := orElse(w.Confidence.value(), orElse(w.Score.value(), w.Probability.value()))
+	return word(firstNonEmpty(w.Word, w.Text), w.Start.ms(), w.End.ms(), confidence)
+}
+
+func detectWhisper(p *probe) int {
+	switch {
+	case p.has("segments", "avg_logprob"), p.has("segments", "no_speech_prob"),
+		p.has("word_segments") && p.has("segments"):
+		return 92
+	case p.kind == jsonArray && (p.has("avg_logprob") || p.has("no_speech_prob")):
+		return 90
+	case p.has("task") && p.has("language") && p.has("duration"):
+		return 90
+	case p.has("segments", "start") && p.has("segments", "text"):
+		return 70
+	case p.has("segments") && p.has("text") && p.has("language"):
+		return 60
+	case p.has("words", "start") && p.has("text") && p.has("duration"):
+		return 55
+	default:
+		return 0
+	}
+}
+
+// parseWhisper reads a result, or the bare list of its segments.
+func parseWhisper(data []byte) ([]transcript, error) {
+	var doc whisper
+	var err error
+	if isArray(data) {
+		doc.Segments, err = decodeVendor[[]whisperSegment](data)
+	} else {
+		doc, err = decodeVendor[whisper](data)
+	}
+	if err != nil {
+		return nil, err
+	}
+	var list turnList
+	switch words := append(doc.Words, doc.WordSegments...); {
+	case len(doc.Segments) > 0:
+		for i := range doc.Segments {
+			list.add(doc.Segments[i].turn())
+		}
+	case len(words) > 0:
+		spoken := make([]spokenWord, len(words))
+		for i := range words {
+			spoken[i] = spokenWord{Word: words[i].word(), speaker: string(words[i].Speaker)}
+		}
+		groupWords(&list, spoken, false)
+	default:
+		list.add(schemas.Turn{Text: doc.Text})
+	}
+	return []transcript{list.transcript(transcript{
+		lang:       doc.Language,
+		durationMS: orZero(doc.Duration.ms()),
+	})}, nil
+}
+
+func (s *whisperSegment) turn() schemas.Turn {
+	t := schemas.Turn{
+		Speaker:    string(s.Speaker),
+		StartMS:    s.Start.ms(),
+		EndMS:      s.End.ms(),
+		Text:       s.Text,
+		Confidence: s.Confidence.value(),
+	}
+	for i := range s.Words {
+		w := s.Words[i].word()
+		if w.Text != "" {
+			t.Words = append(t.Words, w)
+		}
+		// WhisperX leaves the speaker to the words where they disagree.
+		t.Speaker = firstNonEmpty(t.Speaker, string(s.Words[i].Speaker))
+	}
+	return t
+}
+
+// whisperCPP is the JSON output of whisper.cpp.
+type whisperCPP struct {
+	Result struct {
+		Language string `json:"language"`
+	} `json:"result"`
+	Segments []struct {
+		Offsets whisperCPPOffsets `json:"offsets"`
+		Text    string            `json:"text"`
+		Speaker label             `json:"speaker"`
+		Tokens  []struct {
+			Text    string            `json:"text"`
+			Offsets whisperCPPOffsets `json:"offsets"`
+			P       probability       `json:"p"`
+		} `json:"tokens"`
+	} `json:"transcription"`
+}
+
+type whisperCPPOffsets struct {
+	From milliseconds `json:"from"`
+	To   milliseconds `json:"to"`
+}
+
+func detectWhisperCPP(p *probe) int {
+	if p.has("transcription", "offsets") || (p.has("transcription") && p.has("systeminfo")) {
+		return 95
+	}
+	return 0
+}
+
+func parseWhisperCPP(data []byte) ([]transcript, error) {
+	doc, err := decodeVendor[whisperCPP](data)
+	if err != nil {
+		return nil, err
+	}
+	var list turnList
+	for _, s := range doc.Segments {
+		t := schemas.Turn{
+			Speaker: string(s.Speaker),
+			StartMS: s.Offsets.From.ms(),
+			EndMS:   s.Offsets.To.ms(),
+			Text:    s.Text,
+		}
+		for _, token := range s.Tokens {
+			w := word(token.Text, token.Offsets.From.ms(), token.Offsets.To.ms(), token.P.value())
+			// "[_BEG_]" and the like are marks of the decoder.
+			if w.Text != "" && !isDecoderMark(w.Text) {
+				t.Words = append(t.Words, w)
+			}
+		}
+		list.add(t)
+	}
+	return []transcript{list.transcript(transcript{lang: doc.Result.Language})}, nil
+}
+
+func isDecoderMark(token string) bool {
+	return len(token) > 4 && token[:2] == "[_" && token[len(token)-1] == ']'
+}
