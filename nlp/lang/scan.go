@@ -55,7 +55,7 @@ func (s *scanner) next() bool {
 	for s.at < len(s.text) {
 		r, size := s.peek()
 		switch {
-		case isLetter(r):
+		case isLetter(r) || isDigit(r):
 			s.word()
 			continue
 		case isChinese(r):
@@ -85,7 +85,7 @@ func (s *scanner) closed() bool {
 }
 
 // word takes a word, with digits, apostrophes and hyphens in it; an address of
-// the net is one too.
+// the net is one too. A number belongs to no run of its own.
 func (s *scanner) word() {
 	from, start := s.at, s.pos
 	letters, capitals, other := 0, 0, 0
@@ -97,7 +97,7 @@ func (s *scanner) word() {
 			if unicode.IsUpper(r) {
 				capitals++
 			}
-		case '0' <= r && r <= '9':
+		case isDigit(r):
 			other++
 		case (r == '@' || r == '.' || r == '_') && s.wordAt(s.at+size):
 			other++
@@ -110,6 +110,9 @@ func (s *scanner) word() {
 		}
 		s.at += size
 		s.pos++
+	}
+	if letters == 0 {
+		return
 	}
 	if s.run.start < 0 {
 		s.run.start = start
@@ -139,7 +142,7 @@ func (s *scanner) peek() (rune, int) {
 // wordAt reports whether a letter or digit stands at byte at.
 func (s *scanner) wordAt(at int) bool {
 	r, _ := utf8.DecodeRuneInString(s.text[at:])
-	return isLetter(r) || '0' <= r && r <= '9'
+	return isLetter(r) || isDigit(r)
 }
 
 // isLetter reports whether r is a Latin letter.
@@ -149,6 +152,8 @@ func isLetter(r rune) bool {
 	}
 	return r < latinEnd && unicode.IsLetter(r)
 }
+
+func isDigit(r rune) bool { return '0' <= r && r <= '9' }
 
 // isChinese reports whether r is a Chinese character or a letter of any other
 // script that does not use blanks.
