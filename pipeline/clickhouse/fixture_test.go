@@ -1,0 +1,111 @@
+package clickhouse
+
+import (
+	"fmt"
+
+	"huifang/schemas"
+)
+
+// sampleTurns is the length of a sample call, about that of a real one.
+const sampleTurns = 24
+
+// sampleCall returns an annotated call of number n with every kind of
+// annotation. Calls of different numbers differ in borrower, date and findings;
+// level is the alert level.
+func sampleCall(n int, level string) *schemas.Call {
+	c := &schemas.Call{
+		ID: fmt.Sprintf("call-%06d", n), Lang: "zh", Channel: "phone",
+		CallDate:   fmt.Sprintf("2026-%02d-%02d", n%12+1, n%28+1),
+		StartedAt:  fmt.Sprintf("2026-%02d-%02dT10:30:00+08:00", n%12+1, n%28+1),
+		BorrowerID: fmt.Sprintf("B%04d", n%50), LoanID: fmt.Sprintf("L%06d", n), AgentID: fmt.Sprintf("A%02d", n%7),
+		Branch: []string{"城南支行", "江北支行"}[n%2], Industry: []string{"制造业", "批发零售"}[n%2], Region: "浙江",
+		DurationMS: 240_000,
+		LoanFile: schemas.LoanFile{
+			"borrower": fmt.Sprintf("青川示例%d号机械厂", n%50), "product": "流动资金贷款",
+			"amount": 5_000_000.0, "balance": 3_200_000.5,
+		},
+		Source: &schemas.Source{
+			Format: "jsonl", File: "visits.jsonl", Position: fmt.Sprintf("line %d", n+1), SHA256: fmt.Sprintf("%064x", n),
+		},
+		Roles: &schemas.RoleAssignment{Method: schemas.RolesNative, Confidence: 1},
+		Keywords: []schemas.Keyword{
+			{Term: "应收账款", Score: 12.5, Count: 3}, {Term: "停工", Score: 8.25, Count: 1},
+		},
+		Checklist: []schemas.ChecklistItem{
+			{ID: "K01", Covered: true, Mandatory: true, Turn: ptr(0)}, {ID: "K02", Mandatory: true},
+		},
+		Alert: &schemas.Alert{Level: level},
+		FollowUp: &schemas.FollowUp{
+			Priority: "soon", Actions: []string{"onsite_inspection", "collect_statements"},
+			RespondBy: "2026-12-01", NextVisit: "2026-12-20",
+		},
+		Analysis: &schemas.Analysis{
+			Stages: map[string]string{"segment": "1", "tag": "2"}, Rules: "2026.1", Masked: true,
+		},
+	}
+	for i := range sampleTurns {
+		c.Turns = append(c.Turns, sampleTurn(i))
+	}
+	if level != schemas.LevelGreen {
+		addFindings(c)
+	}
+	return c
+}
+
+func sampleTurn(i int) schemas.Turn {
+	t := schemas.Turn{
+		Idx: i, Role: schemas.RoleAgent, Speaker: "spk_0", Channel: ptr(i % 2),
+		StartMS: ptr(int64(i) * 10_000), EndMS: ptr(int64(i)*10_000 + 8_000),
+		Text: "您好,请问这个季度厂里开工情况怎么样?", Lang: "zh", Phase: i/7 + 1, Confidence: ptr(0.5),
+	}
+	if i%2 == 1 {
+		t.Role, t.Speaker = schemas.RoleCustomer, "spk_1"
+		t.Text = "我们接了单子。可是上个月有两条线停工了,欠了三百万货款。"
+		t.Sentiment = &schemas.Sentiment{Label: schemas.SentimentNegative, Score: -0.5}
+		t.Entities = []schemas.Entity{{
+			Type: schemas.EntityMoney, Start: 22, End: 25, Text: "三百万", Value: ptr(3e6), Unit: "CNY",
+			Precision: schemas.PrecisionExact,
+		}}
+	}
+	return t
+}
+
+// addFindings gives c three signals, one of them asserted, a fact, a
+// discrepancy, and an alert that rests on them.
+func addFindings(c *schemas.Call) {
+	c.Turns[3].Signals = []schemas.Signal{
+		{
+			Code: "OPR02", Severity: 4, Status: schemas.StatusAsserted, Confidence: 0.75,
+			Start: 14, End: 18, Rule: "OPR02/1", Question: ptr(2),
+		},
+		{Code: "LIQ01", Severity: 3, Status: schemas.StatusHypothetical, Confidence: 0.5, Start: 20, End: 27, Rule: "LIQ01/3", Reason: "if"},
+	}
+	c.Turns[5].Signals = []schemas.Signal{
+		{Code: "FIN01", Severity: 2, Status: schemas.StatusNegated, Confidence: 0.5, Start: 20, End: 27, Rule: "FIN01/1", Reason: "no"},
+	}
+	c.Facts = []schemas.Fact{{
+		Key: "payables", Turn: 3, Start: 22, End: 25, Text: "三百万", Value: ptr(3e6), Unit: "CNY",
+		Period: "2026Q3", Precision: schemas.PrecisionExact,
+	}}
+	c.Discrepancies = []schemas.Discrepancy{{
+		Turn: 5, Field: "payables", Severity: schemas.DiscrepancyMajor, OnFile: "1000000", Stated: "3000000", Reason: "three times as much",
+	}}
+	c.Alert.Reasons = []string{"a signal of severity 4"}
+	c.Alert.Evidence = []schemas.Evidence{{Turn: 3, Code: "OPR02", Severity: 4}, {Turn: 5, Code: "payables", Severity: 3}}
+	c.ComplianceReferral = true
+}
+
+// samples returns n calls, every third of them red, the rest green.
+func samples(n int) []*schemas.Call {
+	calls := make([]*schemas.Call, n)
+	for i := range calls {
+		level := schemas.LevelGreen
+		if i%3 == 0 {
+			level = schemas.LevelRed
+		}
+		calls[i] = sampleCall(i, level)
+	}
+	return calls
+}
+
+func ptr[T any](v T) *T { return &v }

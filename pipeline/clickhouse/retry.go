@@ -1,0 +1,38 @@
+package clickhouse
+
+import (
+	"context"
+	"math/rand/v2"
+	"time"
+)
+
+// Waits between attempts double from retryFirst to retryLongest, each shortened
+// by up to half at random, so that processes that failed together do not come
+// back together. retryFor bounds the whole: a driver that wants to hold on for
+// longer calls again.
+const (
+	retryFirst   = 100 * time.Millisecond
+	retryLongest = 10 * time.Second
+	retryFor     = 2 * time.Minute
+)
+
+// retry calls f until it succeeds, fails for good, ctx ends or retryFor is over,
+// and returns its last error.
+func retry(ctx context.Context, f func() error) error {
+	deadline := time.Now().Add(retryFor)
+	wait := retryFirst
+	for {
+		err := f()
+		if err == nil || !Retryable(err) || time.Now().After(deadline) {
+			return err
+		}
+		t := time.NewTimer(wait - rand.N(wait/2))
+		select {
+		case <-ctx.Done():
+			t.Stop()
+			return err
+		case <-t.C:
+		}
+		wait = min(2*wait, retryLongest)
+	}
+}

@@ -1,0 +1,178 @@
+package clickhouse
+
+import (
+	"fmt"
+
+	"huifang/schemas"
+)
+
+// row is a call on its way into the table: what several columns share, flat.
+type row struct {
+	call            *schemas.Call
+	version         uint64
+	analysisVersion string
+	source          schemas.Source
+	analysis        schemas.Analysis
+
+	level    string
+	reasons  []string
+	severity uint8
+	asserted uint32
+
+	entities []entityRow
+	signals  []signalRow
+	facts    []factRow
+	evidence []evidenceRow
+}
+
+type entityRow struct {
+	*schemas.Entity
+	turn int
+	text string
+}
+
+type signalRow struct {
+	*schemas.Signal
+	turn     *schemas.Turn
+	sentence string
+}
+
+type factRow struct {
+	*schemas.Fact
+	text string
+}
+
+type evidenceRow struct {
+	*schemas.Evidence
+	turn           *schemas.Turn
+	rule, sentence string
+}
+
+// gather flattens the annotations. It returns an error for one that points
+// outside the call or has a value that its column cannot take: stored, it would
+// be wrong in silence.
+func (r *row) gather() error {
+	for i := range r.call.Turns {
+		t := &r.call.Turns[i]
+		if t.Phase < 0 || t.Phase > 255 {
+			return fmt.Errorf("turn %d has phase %d", i, t.Phase)
+		}
+		for j := range t.Entities {
+			e := &t.Entities[j]
+			if err := checkSpan(i, e.Start, e.End); err != nil {
+				return err
+			}
+			r.entities = append(r.entities, entityRow{e, i, cut(t.Text, e.Start, e.End)})
+		}
+		if err := r.gatherSignals(t); err != nil {
+			return err
+		}
+	}
+	for i := range r.call.Facts {
+		f := &r.call.Facts[i]
+		t, err := r.turn(f.Turn)
+		if err != nil {
+			return fmt.Errorf("fact %s: %w", f.Key, err)
+		}
+		if err := checkSpan(f.Turn, f.Start, f.End); err != nil {
+			return err
+		}
+		r.facts = append(r.facts, factRow{f, cut(t.Text, f.Start, f.End)})
+	}
+	for i := range r.call.Discrepancies {
+		d := &r.call.Discrepancies[i]
+		if _, err := r.turn(d.Turn); err != nil {
+			return fmt.Errorf("discrepancy of %s: %w", d.Field, err)
+		}
+		switch d.Severity {
+		case schemas.DiscrepancyMinor, schemas.DiscrepancyModerate, schemas.DiscrepancyMajor, schemas.DiscrepancyCritical:
+		default:
+			return fmt.Errorf("discrepancy of %s has severity %q", d.Field, d.Severity)
+		}
+	}
+	for i := range r.call.Checklist {
+		if c := &r.call.Checklist[i]; c.Turn != nil {
+			if _, err := r.turn(*c.Turn); err != nil {
+				return fmt.Errorf("checklist item %s: %w", c.ID, err)
+			}
+		}
+	}
+	return r.gatherAlert()
+}
+
+func (r *row) gatherSignals(t *schemas.Turn) error {
+	for i := range t.Signals {
+		s := &t.Signals[i]
+		if err := checkSpan(t.Idx, s.Start, s.End); err != nil {
+			return err
+		}
+		if s.Severity < 0 || s.Severity > 5 {
+			return fmt.Errorf("signal %s has severity %d", s.Code, s.Severity)
+		}
+		if s.Question != nil {
+			if _, err := r.turn(*s.Question); err != nil {
+				return fmt.Errorf("question of signal %s: %w", s.Code, err)
+			}
+		}
+		r.signals = append(r.signals, signalRow{s, t, sentence(t.Text, s.Start, s.End)})
+		if s.Status == schemas.StatusAsserted {
+			r.asserted++
+			r.severity = max(r.severity, uint8(s.Severity))
+		}
+	}
+	return nil
+}
+
+func (r *row) gatherAlert() error {
+	a := r.call.Alert
+	if a == nil {
+		return nil
+	}
+	switch a.Level {
+	case schemas.LevelRed, schemas.LevelOrange, schemas.LevelYellow, schemas.LevelBlue, schemas.LevelGreen:
+	default:
+		return fmt.Errorf("alert has level %q", a.Level)
+	}
+	r.level, r.reasons = a.Level, a.Reasons
+	for i := range a.Evidence {
+		e := &a.Evidence[i]
+		t, err := r.turn(e.Turn)
+		if err != nil {
+			return fmt.Errorf("evidence %s: %w", e.Code, err)
+		}
+		if e.Severity < 0 || e.Severity > 5 {
+			return fmt.Errorf("evidence %s has severity %d", e.Code, e.Severity)
+		}
+		r.evidence = append(r.evidence, r.explain(e, t))
+	}
+	return nil
+}
+
+// explain finds the signal that e stands for. A discrepancy has none, and then
+// the whole turn is the evidence.
+func (r *row) explain(e *schemas.Evidence, t *schemas.Turn) evidenceRow {
+	for i := range r.signals {
+		s := &r.signals[i]
+		if s.turn == t && s.Code == e.Code && s.Status == schemas.StatusAsserted {
+			return evidenceRow{e, t, s.Rule, s.sentence}
+		}
+	}
+	return evidenceRow{e, t, "", t.Text}
+}
+
+// turn returns turn i.
+func (r *row) turn(i int) (*schemas.Turn, error) {
+	if i < 0 || i >= len(r.call.Turns) {
+		return nil, fmt.Errorf("turn %d of %d", i, len(r.call.Turns))
+	}
+	return &r.call.Turns[i], nil
+}
+
+// checkSpan refuses what is no span at all. One that ends behind the text is
+// taken as far as the text goes.
+func checkSpan(turn, start, end int) error {
+	if start < 0 || end < start {
+		return fmt.Errorf("turn %d has a span from %d to %d", turn, start, end)
+	}
+	return nil
+}

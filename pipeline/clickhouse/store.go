@@ -1,0 +1,59 @@
+package clickhouse
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"time"
+
+	"github.com/ClickHouse/clickhouse-go/v2"
+	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
+
+	schema "huifang/schemas/clickhouse"
+)
+
+// Store is a connection pool to the database huifang of one server. It is safe
+// for concurrent use.
+type Store struct {
+	conn    driver.Conn
+	options *clickhouse.Options
+}
+
+// connectTimeout bounds a connection attempt where the DSN does not.
+const connectTimeout = 10 * time.Second
+
+// Open connects to the server that dsn names, as
+// clickhouse://user:password@host:9000 (native protocol, the default choice) or
+// http://host:8123, with the options of clickhouse-go in its query. Everything
+// lives in the database huifang, whatever database dsn names. Open asks the
+// server once whether it is there and does not retry; the database need not
+// exist yet.
+func Open(ctx context.Context, dsn string) (*Store, error) {
+	options, err := clickhouse.ParseDSN(dsn)
+	if err != nil {
+		return nil, fmt.Errorf("ClickHouse DSN: %w", err)
+	}
+	if options.DialTimeout == 0 {
+		options.DialTimeout = connectTimeout
+	}
+	options.Auth.Database = schema.Database
+	conn, err := clickhouse.Open(options)
+	if err != nil {
+		return nil, fmt.Errorf("ClickHouse DSN: %w", err)
+	}
+	if err := conn.Ping(ctx); err != nil && exceptionCode(err) != codeUnknownDatabase {
+		return nil, fmt.Errorf("ClickHouse at %v: %w", options.Addr, closeAfter(conn, err))
+	}
+	return &Store{conn: conn, options: options}, nil
+}
+
+// Close closes all connections. Rows that are still open fail.
+func (s *Store) Close() error { return s.conn.Close() }
+
+// withoutDatabase returns a connection that works before the database exists.
+func (s *Store) withoutDatabase() (driver.Conn, error) {
+	o := *s.options
+	o.Settings = maps.Clone(o.Settings)
+	o.Auth.Database = ""
+	return clickhouse.Open(&o)
+}
