@@ -1,0 +1,211 @@
+package value
+
+import "huifang/schemas"
+
+// currencies maps what follows an amount to a currency code. Small coins are
+// read apart, see coins.
+func currencies() map[string]string {
+	return map[string]string{
+		"块钱": "CNY", "块": "CNY", "元钱": "CNY", "元": "CNY", "圆": "CNY", "人民币": "CNY", "元人民币": "CNY", "蚊": "CNY",
+		"美元": "USD", "美金": "USD", "美刀": "USD", "刀": "USD", "欧元": "EUR", "欧": "EUR", "港币": "HKD", "港元": "HKD",
+		"港纸": "HKD", "日元": "JPY", "英镑": "GBP", "澳元": "AUD", "加元": "CAD", "新币": "SGD", "韩元": "KRW", "卢布": "RUB",
+		"泰铢": "THB", "台币": "TWD", "法郎": "CHF", "迪拉姆": "AED",
+	}
+}
+
+// amountAt reads money and counts: what starts with a number.
+func (s *scan) amountAt(i int) (Value, int) {
+	r := s.r
+	start, under := i, false
+	switch {
+	case r[i] == '小' && (digitOf(at(r, i+1)) > 0 || at(r, i+1) == '几'):
+		under = true // 小三千万: just short of it
+		i++
+	case r[i] == '好' && at(r, i+1) == '几', r[i] == '上' && (at(r, i+1) == '百' || at(r, i+1) == '千'):
+		return s.roundAmount(i)
+	}
+	n, ok := parse(r, i)
+	if !ok {
+		return Value{}, start + 1
+	}
+	if under {
+		n.precision = precisionUnder
+		if n.power < 100 {
+			return Value{}, n.end
+		}
+	}
+	if v, ok := s.money(start, n); ok {
+		return v, v.End
+	}
+	if v, ok := s.count(start, n); ok {
+		return v, v.End
+	}
+	if v, ok := s.bare(start, n); ok {
+		return v, v.End
+	}
+	return Value{}, n.end
+}
+
+// roundAmount reads 好几百万 and 上百万: an order of magnitude, no figure.
+func (s *scan) roundAmount(i int) (Value, int) {
+	n, ok := parse(s.r, i+1)
+	if s.r[i] == '上' {
+		power, k := 1.0, i+1
+		for hanPower(at(s.r, k)) >= 100 {
+			power *= hanPower(s.r[k])
+			k++
+		}
+		n, ok = number{lo: power, hi: power, end: k, power: power, precision: precisionOver}, true
+	}
+	if !ok || n.hi < 1e4 {
+		return Value{}, i + 1
+	}
+	if v, ok := s.count(i, n); ok {
+		return v, v.End
+	}
+	if v, ok := s.money(i, n); ok {
+		return v, v.End
+	}
+	return s.asMoney(i, n.end, n, "CNY"), n.end
+}
+
+// money reads a number with a unit of money behind it.
+func (s *scan) money(start int, n number) (Value, bool) {
+	k := n.end
+	if at(s.r, k) == ' ' && n.arabic {
+		k++
+	}
+	code, l := s.currency.match(s.r, k)
+	if l == 0 {
+		return s.coins(start, n)
+	}
+	if l == 1 && s.notMoney(k, n) || n.vague && n.power == 0 {
+		return Value{}, false
+	}
+	end := k + l
+	if l == 1 && (s.r[k] == '块' || s.r[k] == '刀') {
+		n, end = s.fractionOfCoin(n, end)
+	}
+	return s.asMoney(start, end, n, code), true
+}
+
+// notMoney guards units of one rune that are other words too: 一块地, 一块儿,
+// 一刀切, 两欧. A piece of something is 一块; a price of one goes on (一块二).
+func (s *scan) notMoney(k int, n number) bool {
+	next := at(s.r, k+1)
+	switch s.r[k] {
+	case '块', '刀':
+		return next == '地' || next == '儿' || n.run == 1 && n.lo == 1 && !n.arabic && (digitOf(next) <= 0 || s.oneThing(k+1))
+	case '欧':
+		return n.power == 0 && !n.arabic
+	}
+	return false
+}
+
+// oneThing tells whether 一 at k begins the measure of a price, as in
+// 三块二一斤, rather than a coin.
+func (s *scan) oneThing(k int) bool {
+	return at(s.r, k) == '一' && (s.measured(k+1) || at(s.r, k+1) == '碗' || at(s.r, k+1) == '百')
+}
+
+// fractionOfCoin reads what follows 块: 九块八, 一块三毛二, 十二块多, 九块钱.
+func (s *scan) fractionOfCoin(n number, k int) (number, int) {
+	r := s.r
+	d := digitOf(at(r, k))
+	if d < 0 || s.oneThing(k) || hanPower(at(r, k+1)) > 0 || countsOne(at(r, k+1)) {
+		if softener(at(r, k)) || at(r, k) == '几' {
+			n.precision = precisionOver
+			k++
+			if hasString(r, k, "钱") > 0 {
+				k++
+			}
+		}
+		return n, k
+	}
+	n.lo += float64(d) / 10
+	k++
+	if c := at(r, k); c == '毛' || c == '角' {
+		k++
+		if f := digitOf(at(r, k)); f > 0 {
+			n.lo += float64(f) / 100
+			k++
+			if at(r, k) == '分' {
+				k++
+			}
+		}
+	} else if f := digitOf(c); f >= 0 && !s.oneThing(k) {
+		n.lo += float64(f) / 100
+		k++
+	}
+	n.lo = roundTo(n.lo)
+	n.hi = n.lo
+	return n, k
+}
+
+// coins reads 三毛, 两毛五, 一毛几, 八分钱.
+func (s *scan) coins(start int, n number) (Value, bool) {
+	r, k := s.r, n.end
+	if n.power != 0 || n.run > 1 && !n.arabic || n.vague {
+		return Value{}, false
+	}
+	if n.lo == 1 && (at(r, k+1) == '钱' || at(r, k) == '角') {
+		return Value{}, false // 一分钱没有: not one cent, that is nothing at all
+	}
+	switch c := at(r, k); {
+	case c == '毛' && at(r, k+1) != '利' && at(r, k+1) != '病', c == '角' && at(r, k+1) != '度':
+		k++
+		n.lo, n.hi = n.lo/10, n.hi/10
+		switch d := digitOf(at(r, k)); {
+		case d > 0 && hanPower(at(r, k+1)) == 0:
+			n.lo = roundTo(n.lo + float64(d)/100)
+			n.hi = n.lo
+			k++
+		case at(r, k) == '几' || at(r, k) == '多':
+			n.precision = precisionOver
+			k++
+		case at(r, k) == '钱':
+			k++
+		}
+	case c == '分' && at(r, k+1) == '钱':
+		k += 2
+		n.lo, n.hi = n.lo/100, n.hi/100
+	default:
+		return Value{}, false
+	}
+	return s.asMoney(start, k, n, "CNY"), true
+}
+
+func (s *scan) asMoney(start, end int, n number, code string) Value {
+	return Value{
+		Type: schemas.EntityMoney, Start: start, End: end, Unit: code,
+		Number: n.lo, High: n.hi, Precision: n.precision,
+	}
+}
+
+// bare decides what a number without a unit is: by its size, by the words
+// before it, and by what the turn before asked for.
+func (s *scan) bare(start int, n number) (Value, bool) {
+	r := s.r
+	if n.run > 0 && !n.grouped || n.power < 100 && !n.arabic || n.decimal && n.power == 0 {
+		return Value{}, false
+	}
+	if n.arabic && n.power == 0 && (!n.grouped || n.lo < 1e4) || r[start] == '几' && n.power < 1e4 || ordinalBefore(r, start) {
+		return Value{}, false
+	}
+	if at(r, n.end) == '度' || isLetter(at(r, n.end)) {
+		return Value{}, false
+	}
+	cue := s.cueBefore(start)
+	if cue == cueCount {
+		return Value{
+			Type: schemas.EntityCount, Start: start, End: n.end,
+			Number: n.lo, High: n.hi, Precision: n.precision,
+		}, true
+	}
+	if n.power < 1e4 && n.hi < 1e4 && cue != cuePrice && s.inWan() {
+		n.lo, n.hi = n.lo*1e4, n.hi*1e4
+	}
+	return s.asMoney(start, n.end, n, "CNY"), true
+}
+
+func ordinalBefore(r []rune, i int) bool { return at(r, i-1) == '第' }

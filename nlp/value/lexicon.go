@@ -1,0 +1,69 @@
+package value
+
+import (
+	"cmp"
+	"slices"
+	"unicode/utf8"
+)
+
+// entry is a word with what it stands for.
+type entry[T any] struct {
+	word []rune
+	of   T
+}
+
+// lexicon finds the longest of a fixed set of words at a place in a text.
+type lexicon[T any] struct {
+	byFirst map[rune][]entry[T] // longest first
+}
+
+func newLexicon[T any](words map[string]T) lexicon[T] {
+	l := lexicon[T]{byFirst: make(map[rune][]entry[T], len(words))}
+	for w, of := range words {
+		first, _ := utf8.DecodeRuneInString(w)
+		l.byFirst[first] = append(l.byFirst[first], entry[T]{[]rune(w), of})
+	}
+	for _, entries := range l.byFirst {
+		slices.SortFunc(entries, func(a, b entry[T]) int {
+			return cmp.Or(len(b.word)-len(a.word), slices.Compare(a.word, b.word))
+		})
+	}
+	return l
+}
+
+// match returns the longest word that starts at i, and its length; 0 for none.
+func (l lexicon[T]) match(r []rune, i int) (of T, n int) {
+	if i >= len(r) {
+		return of, 0
+	}
+	for _, e := range l.byFirst[r[i]] {
+		if hasAt(r, i, e.word) {
+			return e.of, len(e.word)
+		}
+	}
+	return of, 0
+}
+
+func (l lexicon[T]) firsts() []rune {
+	out := make([]rune, 0, len(l.byFirst))
+	for c := range l.byFirst {
+		out = append(out, c)
+	}
+	return out
+}
+
+func hasAt(r []rune, i int, word []rune) bool {
+	return i >= 0 && len(r)-i >= len(word) && slices.Equal(r[i:i+len(word)], word)
+}
+
+// hasString is hasAt for a literal; it returns the length of w in runes, or 0.
+func hasString(r []rune, i int, w string) int {
+	k := i
+	for _, c := range w {
+		if k >= len(r) || r[k] != c {
+			return 0
+		}
+		k++
+	}
+	return k - i
+}

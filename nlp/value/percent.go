@@ -1,0 +1,177 @@
+package value
+
+import "huifang/schemas"
+
+// percentAt reads 百分之六十, 千分之三, 三分之一, 三成半, 两个点, 八十个基点, 12.5%, and
+// bare shares after a word that asks for one (毛利率三十一).
+func (s *scan) percentAt(i int) (Value, bool) {
+	r := s.r
+	if at(r, i+1) == '分' && at(r, i+2) == '之' {
+		if per := hanPower(r[i]); per >= 100 {
+			return s.perMille(i, per)
+		}
+	}
+	n, ok := parse(r, i)
+	if !ok {
+		if hasString(r, i, "半个点") > 0 || hasString(r, i, "半个百分点") > 0 {
+			_, k := s.points(i + 1)
+			return percent(i, k, number{lo: .5, hi: .5}, 1), true
+		}
+		return Value{}, false
+	}
+	k := n.end
+	switch at(r, k) {
+	case '%', '％':
+		return percent(i, k+1, n, 1), true
+	case '‰':
+		return percent(i, k+1, n, .1), true
+	case '成':
+		if n.vague {
+			return Value{}, false
+		}
+		if n.power == 0 && !n.arabic && n.hi <= 10 || n.power == 10 && n.hi == 10 {
+			return s.tenths(i, n)
+		}
+	case '分':
+		if at(r, k+1) == '之' && n.lo > 0 && n.precision == "" {
+			return fraction(r, i, n)
+		}
+		if n.power == 0 && !n.decimal && !n.vague && (s.interest(i) || rateAfter(r, k+1)) {
+			return monthly(r, i, n), true
+		}
+	}
+	if scale, end := s.points(k); end > 0 && !(n.vague && n.power == 0) {
+		return percent(i, end, n, scale), true
+	}
+	if n.hi <= 100 && n.run <= 2 && (n.power > 0 || n.decimal || n.arabic || s.shareByItself(k)) && (n.power <= 10 || n.decimal) && !s.measured(k) && s.cueBefore(i) == cueShare {
+		return percent(i, k, n, 1), true
+	}
+	return Value{}, false
+}
+
+func percent(start, end int, n number, scale float64) Value {
+	return Value{
+		Type: schemas.EntityPercent, Start: start, End: end, Unit: "%",
+		Number: roundTo(n.lo * scale), High: roundTo(n.hi * scale), Precision: n.precision,
+	}
+}
+
+// perMille reads what follows 百分之, 千分之 and 万分之.
+func (s *scan) perMille(i int, per float64) (Value, bool) {
+	if per == 100 && at(s.r, i+3) == '百' {
+		return percent(i, i+4, number{lo: 100, hi: 100}, 1), true
+	}
+	n, ok := parse(s.r, i+3)
+	if !ok {
+		return Value{}, false
+	}
+	if softener(at(s.r, n.end)) {
+		n.precision = softenerPrecision(s.r[n.end])
+		n.end++
+	}
+	return percent(i, n.end, n, 100/per), true
+}
+
+// tenths reads on after 三成: 三成半, 三成五, 三成多, 一成不变 being none.
+func (s *scan) tenths(i int, n number) (Value, bool) {
+	k := n.end + 1
+	if at(s.r, k) == '不' && at(s.r, k+1) == '变' || at(s.r, k) == '立' || at(s.r, k) == '为' {
+		return Value{}, false
+	}
+	switch c := at(s.r, k); {
+	case c == '半':
+		n.lo, n.hi = n.lo+.5, n.hi+.5
+		k++
+	case c == '多' || c == '来':
+		n.precision = softenerPrecision(c)
+		k++
+	case hanDigit(c) > 0 && hanPower(at(s.r, k+1)) == 0 && !dateUnit(at(s.r, k+1)):
+		n.lo += float64(hanDigit(c)) / 10
+		n.hi = n.lo
+		k++
+	}
+	return percent(i, k, n, 10), true
+}
+
+// fraction reads 三分之一.
+func fraction(r []rune, i int, below number) (Value, bool) {
+	above, ok := parse(r, below.end+2)
+	if !ok || above.precision != "" {
+		return Value{}, false
+	}
+	v := percent(i, above.end, above, 1)
+	v.Number = roundTo(above.lo / below.lo * 100)
+	v.High = v.Number
+	return v, true
+}
+
+// points matches the words for a hundredth at k and returns their worth in
+// percent and where they end; 0 for none.
+func (s *scan) points(k int) (scale float64, end int) {
+	r := s.r
+	if at(r, k) == ' ' {
+		k++
+	}
+	switch at(r, k) {
+	case '个':
+		switch {
+		case at(r, k+1) == '点' && at(r, k+2) != '子':
+			return 1, k + 2
+		case hasString(r, k+1, "百分点") > 0:
+			return 1, k + 4
+		case hasString(r, k+1, "基点") > 0:
+			return .01, k + 3
+		case foldedAt(r, k+1, "bp"):
+			return .01, k + 3
+		}
+	case 'b', 'B':
+		if foldedAt(r, k, "bps") {
+			return .01, k + 3
+		}
+		if foldedAt(r, k, "bp") {
+			return .01, k + 2
+		}
+	case 'p', 'P':
+		if foldedAt(r, k, "percent") {
+			return 1, k + 7
+		}
+	}
+	return 0, 0
+}
+
+// interest tells whether the words before i speak of a rate of interest: 月息两分
+// is two percent, where 两分 alone is small change.
+func (s *scan) interest(i int) bool {
+	for k := max(0, i-6); k < i; k++ {
+		if s.r[k] == '息' || hasString(s.r, k, "利率") > 0 {
+			return true
+		}
+	}
+	return hasString(s.r, i+2, "利") > 0 || hasString(s.r, i+2, "的息") > 0 || hasString(s.r, i+2, "的利") > 0
+}
+
+// rateAfter tells 一分八, said only of interest, from 五分 and 三分之一.
+func rateAfter(r []rune, k int) bool {
+	return hanDigit(at(r, k)) > 0 && hanPower(at(r, k+1)) == 0 && at(r, k+1) != '分' && at(r, k+1) != '个'
+}
+
+// shareByItself tells whether a single digit ends at k with nothing for it to
+// count: 净利六左右, but not 利率能低一点.
+func (s *scan) shareByItself(k int) bool {
+	c := at(s.r, k)
+	return c == 0 || c == ',' || c == '\uff0c' || endsSentence(c) || hasString(s.r, k, "左右") > 0
+}
+
+// monthly reads 两分 and 两分五 as percent a month.
+func monthly(r []rune, i int, n number) Value {
+	k := n.end + 1
+	if d := hanDigit(at(r, k)); d > 0 && hanPower(at(r, k+1)) == 0 {
+		n.lo += float64(d) / 10
+		n.hi = n.lo
+		k++
+	} else if at(r, k) == '半' {
+		n.lo, n.hi = n.lo+.5, n.hi+.5
+		k++
+	}
+	return percent(i, k, n, 1)
+}

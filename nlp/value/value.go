@@ -1,0 +1,159 @@
+package value
+
+import (
+	"time"
+
+	"huifang/schemas"
+)
+
+const (
+	precisionAbout = schemas.PrecisionAbout
+	precisionOver  = schemas.PrecisionOver
+	precisionUnder = schemas.PrecisionUnder
+	precisionRange = schemas.PrecisionRange
+)
+
+// Value is a quantity or a date found in a text.
+type Value struct {
+	// Type is one of MONEY, PERCENT, DATE, DURATION and COUNT, as in schemas.
+	Type string
+	// Start and End are code points, half-open.
+	Start, End int
+	// Number and High are as Entity.Value and Entity.High of schemas: High is
+	// set where Precision is range and equals Number elsewhere. Both are 0 for
+	// DATE.
+	Number, High    float64
+	Unit, Precision string
+	// Days is the stretch that a DATE names; zero where it cannot be known.
+	Days Interval
+}
+
+// Entity returns v as it goes on the wire; text is what v was found in.
+func (v *Value) Entity(text []rune) schemas.Entity {
+	e := schemas.Entity{Type: v.Type, Start: v.Start, End: v.End, Text: string(text[v.Start:v.End])}
+	if v.Type == schemas.EntityDate {
+		if !v.Days.IsZero() {
+			e.From = v.Days.From.Format(time.DateOnly)
+			e.To = v.Days.To.Format(time.DateOnly)
+		}
+		return e
+	}
+	number := v.Number
+	e.Value, e.Unit, e.Precision = &number, v.Unit, v.Precision
+	if e.Precision == "" {
+		e.Precision = schemas.PrecisionExact
+	}
+	if v.Precision == precisionRange {
+		high := v.High
+		e.High = &high
+	}
+	return e
+}
+
+// Context is what a value may depend on beyond its own turn.
+type Context struct {
+	// Date is the day of the call; dates stay unresolved where it is zero.
+	Date time.Time
+	// Previous is the text of the turn before: a bare number in an answer means
+	// what the question asked for.
+	Previous []rune
+}
+
+// Scanner finds values. It is immutable and safe for concurrent use.
+type Scanner struct {
+	starts   []bool // by rune: may begin a value
+	currency lexicon[string]
+	measure  lexicon[string]
+	period   lexicon[string]
+	cue      lexicon[cueKind]
+	year     lexicon[int]
+	month    lexicon[int]
+	day      lexicon[int]
+	part     lexicon[part]
+	moment   lexicon[moment]
+	english  *english
+}
+
+// NewScanner builds the tables.
+func NewScanner() *Scanner {
+	s := &Scanner{
+		currency: newLexicon(currencies()),
+		measure:  newLexicon(measures()),
+		period:   newLexicon(periods()),
+		cue:      newLexicon(cues()),
+		year:     newLexicon(relativeYears()),
+		month:    newLexicon(relativeMonths()),
+		day:      newLexicon(relativeDays()),
+		part:     newLexicon(yearParts()),
+		moment:   newLexicon(moments()),
+		english:  newEnglish(),
+	}
+	s.starts = make([]bool, 1<<16)
+	for _, c := range "零〇○一二两三四五六七八九十几半幺俩仨壹贰叁肆伍陆柒捌玖百千万小好第前上下本这每周礼星初到$¥￥€£" {
+		s.starts[c] = true
+	}
+	for c := rune(0); c < 128; c++ {
+		s.starts[c] = isASCIIDigit(c) || isLetter(c) || s.starts[c]
+	}
+	for _, first := range [][]rune{s.year.firsts(), s.month.firsts(), s.day.firsts(), s.moment.firsts(), s.part.firsts()} {
+		for _, c := range first {
+			s.starts[c] = true
+		}
+	}
+	return s
+}
+
+// scan is the state of one pass over one text.
+type scan struct {
+	*Scanner
+	r    []rune
+	ctx  Context
+	wan  int8 // whether amounts are said in 万 hereabouts: 0 unknown, 1 yes, -1 no
+	date bool // ctx.Date is set
+}
+
+// Scan appends the values of text to dst, in order and without overlaps. It
+// keeps no reference to text.
+func (s *Scanner) Scan(dst []Value, text []rune, ctx Context) []Value {
+	sc := scan{Scanner: s, r: text, ctx: ctx, date: !ctx.Date.IsZero()}
+	for i := 0; i < len(text); {
+		c := text[i]
+		if c >= 1<<16 || !s.starts[c] {
+			i++
+			continue
+		}
+		v, next := sc.valueAt(i)
+		if v.Type != "" {
+			dst = append(dst, v)
+		}
+		i = max(next, i+1)
+	}
+	return dst
+}
+
+// valueAt returns the value that starts at i and where to go on. The value has
+// no type where there is none.
+func (s *scan) valueAt(i int) (Value, int) {
+	c := s.r[i]
+	if c < 128 && i > 0 && (isLetter(s.r[i-1]) || isASCIIDigit(s.r[i-1]) || s.r[i-1] == '@' || s.r[i-1] == '.' && i > 1 && isLetter(s.r[i-2])) {
+		return Value{}, i + 1 // inside a word such as N95 or an address
+	}
+	if isASCIIDigit(c) {
+		if v, end, ok := s.arabicEnglish(i); ok {
+			return v, end
+		}
+	}
+	if v, ok := s.dateAt(i); ok {
+		return v, v.End
+	}
+	if v, ok := s.percentAt(i); ok {
+		return v, v.End
+	}
+	if isLetter(c) || c == '$' || c == '¥' || c == '￥' || c == '€' || c == '£' {
+		return s.englishAt(i)
+	}
+	if v, ok := s.periodAt(i); ok {
+		return v, v.End
+	}
+	return s.amountAt(i)
+}
