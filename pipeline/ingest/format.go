@@ -36,4 +36,16 @@ type transcript struct {
 	// position is the place of this call in the document where it holds
 	// several, such as "call 3".
 	position string
+
+	// meta is what else the document says of the call, for formats that carry
+	// such things.
+	meta metadata
+	// call is the call itself where the format is call JSON; every other field
+	// but position, notes, raw and err is then unused.
+	call *schemas.Call
+	// raw is the part of the document that holds this call, nil where calls
+	// cannot be told apart. A rejection of the call keeps it.
+	raw []byte
+	// err says why this call cannot be read; the others of the document can.
+	err error
 }

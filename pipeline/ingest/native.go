@@ -1,0 +1,141 @@
+package ingest
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"huifang/schemas"
+)
+
+// callJSON is huifang's own format: a call as JSON, a list of calls, or calls
+// one after the other. Annotations of an earlier analysis are kept, labels
+// ("gold") and other unknown fields are not read.
+func callJSON() format {
+	return format{
+		name: "call-json",
+		doc:  "huifang's own call JSON: an object, an array or JSON Lines",
+		detect: func(p *probe) int {
+			if !p.has("turns") {
+				return 0
+			}
+			turn := firstElement(p.raw("turns"))
+			fields := scanObject(turn)
+			_, text := fields["text"]
+			_, role := fields["role"]
+			_, idx := fields["idx"]
+			switch {
+			case text && (role || idx):
+				return 100
+			case turn == nil && p.has("id"):
+				return 95
+			case text && p.has("id"):
+				return 80
+			default:
+				return 0
+			}
+		},
+		parse: parseCalls,
+	}
+}
+
+// parseCalls reads the calls of a document. Each is decoded on its own, so that
+// a fault in one leaves the others.
+func parseCalls(data []byte) ([]transcript, error) {
+	values, err := topValues(data)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]transcript, 0, len(values))
+	for i, v := range values {
+		var t transcript
+		raw := data[v.start:v.end]
+		if len(values) > 1 {
+			t.position, t.raw = fmt.Sprintf("call %d", i+1), raw
+		}
+		if t.call, t.err = decodeCall(raw); t.err != nil {
+			t.call, t.err = nil, within(data, v.start, t.err)
+		}
+		out = append(out, t)
+	}
+	return out, nil
+}
+
+// decodeCall reads one call. It is more lenient than schemas.Decode in what
+// people leave out who write calls by hand: the numbers of the turns, and the
+// id, which the caller sets.
+func decodeCall(raw []byte) (*schemas.Call, error) {
+	var c schemas.Call
+	if err := json.Unmarshal(raw, &c); err != nil {
+		return nil, jsonError(raw, err)
+	}
+	if c.Schema > schemas.Version {
+		return nil, fmt.Errorf("%w: %d, this release reads up to %d", schemas.ErrNewerVersion, c.Schema, schemas.Version)
+	}
+	c.Schema = schemas.Version
+	numbered := false
+	for i := range c.Turns {
+		numbered = numbered || c.Turns[i].Idx != 0
+	}
+	for i := range c.Turns {
+		if !numbered {
+			c.Turns[i].Idx = i
+		}
+	}
+	return &c, nil
+}
+
+// extent is a value's place in a document, as byte offsets.
+type extent struct{ start, end int }
+
+// topValues finds the objects of a document: its elements where it is an array,
+// else all that stand one after the other.
+func topValues(data []byte) ([]extent, error) {
+	i := skipSpace(data, 0)
+	list := i < len(data) && data[i] == '['
+	if list {
+		i = skipSpace(data, i+1)
+	}
+	var out []extent
+	for i < len(data) && !(list && data[i] == ']') {
+		if data[i] != '{' {
+			return nil, errorAt(data, int64(i), "", fmt.Errorf("%q where a call, a JSON object, should begin", rune(data[i])))
+		}
+		end := skipValue(data, i)
+		out = append(out, extent{i, end})
+		i = skipSpace(data, end)
+		if !list {
+			continue
+		}
+		switch {
+		case i == len(data):
+			if end == len(data) && len(out) > 0 {
+				return out, nil // the last call is cut short and says so itself
+			}
+			return nil, errorAt(data, int64(i), "", errors.New("the array of calls does not end"))
+		case data[i] == ',':
+			i = skipSpace(data, i+1)
+		case data[i] != ']':
+			return nil, errorAt(data, int64(i), "", errors.New("no comma between two calls"))
+		}
+	}
+	if list {
+		if i == len(data) {
+			return nil, errorAt(data, int64(i), "", errors.New("the array of calls does not end"))
+		}
+		if rest := skipSpace(data, i+1); rest < len(data) {
+			return nil, errorAt(data, int64(rest), "", errors.New("text behind the array of calls"))
+		}
+	}
+	return out, nil
+}
+
+// within moves the place of err, found in a part of data that begins at start,
+// to its place in data.
+func within(data []byte, start int, err error) error {
+	var at *ParseError
+	if !errors.As(err, &at) || at.Line == 0 || start == 0 {
+		return err
+	}
+	return errorAt(data, int64(start)+at.Offset, at.Field, at.Err)
+}

@@ -1,0 +1,258 @@
+package ingest
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"huifang/schemas"
+)
+
+// noAgentChannel is the value of Options.AgentChannel that gives no rule.
+const noAgentChannel = -1
+
+// roleAssigner gives the turns of a call their roles. It is read only.
+type roleAssigner struct {
+	agentChannel int
+	// labels maps speaker labels in lower case to roles.
+	labels map[string]string
+	model  *roleModel
+}
+
+// party is a speaker of a call: a label on a channel.
+type party struct {
+	label   string
+	channel int // -1 where there is none
+	turns   []int
+	role    string // empty while unknown
+}
+
+// assign sets the role of every turn and returns how it found them: by a rule
+// of the operator, by what the document states, else from the talk. notes say
+// where a rule did not apply.
+func (a *roleAssigner) assign(turns []schemas.Turn) (how schemas.RoleAssignment, notes []string) {
+	parties := partiesOf(turns)
+	how, notes = a.decide(turns, parties)
+	for _, p := range parties {
+		role := p.role
+		if role == "" {
+			role = schemas.RoleUnknown
+		}
+		for _, i := range p.turns {
+			// A vendor's word on a single turn stands against what was inferred
+			// for its speaker.
+			if turns[i].Role == "" || how.Method == schemas.RolesRule {
+				turns[i].Role = role
+			}
+		}
+	}
+	return how, notes
+}
+
+func (a *roleAssigner) decide(turns []schemas.Turn, parties []*party) (how schemas.RoleAssignment, notes []string) {
+	if a.agentChannel != noAgentChannel {
+		if a.byChannel(parties) {
+			return schemas.RoleAssignment{Method: schemas.RolesRule, Confidence: 1}, nil
+		}
+		notes = append(notes, fmt.Sprintf("agent channel %d: no turn is on it", a.agentChannel))
+	}
+	if len(a.labels) > 0 {
+		if a.byLabel(parties) {
+			return schemas.RoleAssignment{Method: schemas.RolesRule, Confidence: 1}, nil
+		}
+		notes = append(notes, "roles by speaker: none of the speakers is named there")
+	}
+	if stated(turns, parties) {
+		if complete(parties) {
+			return schemas.RoleAssignment{Method: schemas.RolesVendor, Confidence: 1}, notes
+		}
+		return a.infer(turns, parties), notes
+	}
+	return a.infer(turns, parties), notes
+}
+
+// byChannel applies the rule of the agent's channel.
+func (a *roleAssigner) byChannel(parties []*party) bool {
+	found := false
+	for _, p := range parties {
+		switch p.channel {
+		case a.agentChannel:
+			p.role, found = schemas.RoleAgent, true
+		case -1:
+		default:
+			p.role = schemas.RoleCustomer
+		}
+	}
+	if !found {
+		for _, p := range parties {
+			p.role = ""
+		}
+	}
+	return found
+}
+
+// byLabel applies the rule of speaker labels.
+func (a *roleAssigner) byLabel(parties []*party) bool {
+	found := false
+	for _, p := range parties {
+		if role, ok := a.labels[strings.ToLower(p.label)]; ok {
+			p.role, found = role, true
+		}
+	}
+	if found {
+		complete(parties)
+	}
+	return found
+}
+
+// stated takes over the roles that the vendor states in a field or that labels
+// state in words. It reports whether there were any.
+func stated(turns []schemas.Turn, parties []*party) bool {
+	found := false
+	for _, p := range parties {
+		p.role = roleOfLabel(p.label)
+		for _, i := range p.turns {
+			if turns[i].Role == schemas.RoleAgent || turns[i].Role == schemas.RoleCustomer {
+				p.role = turns[i].Role
+				break
+			}
+		}
+		found = found || p.role == schemas.RoleAgent || p.role == schemas.RoleCustomer
+	}
+	return found
+}
+
+// complete concludes from the known roles to the others: next to a known agent
+// everybody else is on the customer's side; next to customers only a single
+// other can be the agent. It reports whether every role is known then.
+func complete(parties []*party) bool {
+	agents, open := 0, 0
+	for _, p := range parties {
+		switch p.role {
+		case schemas.RoleAgent:
+			agents++
+		case "":
+			open++
+		}
+	}
+	if open == 0 {
+		return true
+	}
+	if agents == 0 && (open > 1 || open == len(parties)) {
+		return false
+	}
+	other := schemas.RoleCustomer
+	if agents == 0 {
+		other = schemas.RoleAgent
+	}
+	for _, p := range parties {
+		if p.role == "" {
+			p.role = other
+		}
+	}
+	return true
+}
+
+// secondAgent is the score from which a further speaker is taken for a second
+// person of the bank. The customers of the corpus stay below 1.
+const secondAgent = 2
+
+// infer tells the parties without a role from each other by what they say. The
+// one who sounds most like the bank is the agent, the others are customers. One
+// party alone stays unknown: there is nothing to compare it with.
+func (a *roleAssigner) infer(turns []schemas.Turn, parties []*party) schemas.RoleAssignment {
+	var open []*party
+	for _, p := range parties {
+		if p.role == "" {
+			open = append(open, p)
+		}
+	}
+	unknown := schemas.RoleAssignment{Method: schemas.RolesUnknown}
+	if len(open) < 2 {
+		return unknown
+	}
+	scores := make([]float64, len(open))
+	for i, p := range open {
+		counts := a.model.newCounts()
+		for _, t := range p.turns {
+			a.model.add(counts, turns[t].Text)
+		}
+		scores[i] = a.model.score(counts)
+	}
+	best, customers := slices.Max(scores), 0
+	threshold := best
+	if len(open) > 2 && slices.Min(scores) < secondAgent {
+		threshold = min(best, secondAgent)
+	}
+	next := math.Inf(-1)
+	for i, p := range open {
+		p.role = schemas.RoleAgent
+		if scores[i] < threshold {
+			p.role = schemas.RoleCustomer
+			next = max(next, scores[i])
+			customers++
+		}
+	}
+	if customers == 0 {
+		for _, p := range open {
+			p.role = ""
+		}
+		return unknown
+	}
+	return schemas.RoleAssignment{Method: schemas.RolesInferred, Confidence: sureness(best - next)}
+}
+
+// partiesOf groups turns by channel and label, in the order of first words.
+// Turns that have neither are one party.
+func partiesOf(turns []schemas.Turn) []*party {
+	type key struct {
+		label   string
+		channel int
+	}
+	index := map[key]*party{}
+	var parties []*party
+	for i := range turns {
+		k := key{label: turns[i].Speaker, channel: -1}
+		if turns[i].Channel != nil {
+			k.channel = *turns[i].Channel
+		}
+		p := index[k]
+		if p == nil {
+			p = &party{label: k.label, channel: k.channel}
+			index[k] = p
+			parties = append(parties, p)
+		}
+		p.turns = append(p.turns, i)
+	}
+	return parties
+}
+
+// ParseRoles reads a rule for roles, "spk_0=agent,spk_1=customer", for
+// Options.Roles. Roles may be written as agent, customer and unknown.
+func ParseRoles(rule string) (map[string]string, error) {
+	roles := map[string]string{}
+	for part := range strings.SplitSeq(rule, ",") {
+		label, role, ok := strings.Cut(part, "=")
+		label, role = strings.TrimSpace(label), strings.TrimSpace(role)
+		if !ok || label == "" {
+			return nil, fmt.Errorf("roles %q: %q is not of the form speaker=role", rule, strings.TrimSpace(part))
+		}
+		if err := checkRole(role); err != nil {
+			return nil, fmt.Errorf("roles %q: %w", rule, err)
+		}
+		if old, ok := roles[label]; ok && old != role {
+			return nil, fmt.Errorf("roles %q: %s is both %s and %s", rule, label, old, role)
+		}
+		roles[label] = role
+	}
+	return roles, nil
+}
+
+func checkRole(role string) error {
+	switch role {
+	case schemas.RoleAgent, schemas.RoleCustomer, schemas.RoleUnknown:
+		return nil
+	}
+	return fmt.Errorf("role %q is none of agent, customer, unknown", role)
+}

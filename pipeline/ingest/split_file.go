@@ -1,0 +1,146 @@
+package ingest
+
+import (
+	"bytes"
+	"compress/gzip"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+)
+
+var utf8BOM = []byte("\xef\xbb\xbf")
+
+// file splits one file. Trouble with it is a fault, not an error.
+func (s *splitter) file(path string) error {
+	f, err := os.Open(path)
+	if err != nil {
+		return s.fault(path, err)
+	}
+	defer f.Close()
+	if !strings.EqualFold(filepath.Ext(path), ".gz") {
+		info, err := f.Stat()
+		if err != nil {
+			return s.fault(path, err)
+		}
+		// A pipe has no size to check and is found out by reading.
+		if info.Mode().IsRegular() && info.Size() > s.opts.MaxDocument && !maybeLines(f) {
+			return s.fault(path, s.tooLarge("the file", info.Size()))
+		}
+		return s.stream(path, f)
+	}
+	unzip, err := gzip.NewReader(f)
+	if errors.Is(err, io.EOF) {
+		return s.fault(path, errEmpty)
+	}
+	if err != nil {
+		return s.fault(path, err)
+	}
+	defer unzip.Close()
+	return s.stream(path, unzip)
+}
+
+var errEmpty = errors.New("the file is empty")
+
+// maybeLines reports whether f, whose name does not matter here, begins like
+// JSON Lines, so that its size says nothing. It leaves f at its start; a file
+// that cannot be read does not begin like anything and is left to the reader.
+func maybeLines(f *os.File) bool {
+	head := make([]byte, 512)
+	n, err := f.ReadAt(head, 0)
+	if err != nil && !errors.Is(err, io.EOF) {
+		return true
+	}
+	head = bytes.TrimPrefix(head[:n], utf8BOM)
+	top := skipSpace(head, 0)
+	return top < len(head) && head[top] == '{'
+}
+
+// stream splits r, the content of file. It reads the first line and the first
+// byte of the next one to see whether these are JSON Lines; otherwise the
+// document is read whole, up to the limit.
+func (s *splitter) stream(file string, r io.Reader) error {
+	sidecar, err := readSidecar(file)
+	if err != nil {
+		return s.fault(file, err)
+	}
+	in := newLineReader(r, s.opts.MaxDocument)
+	in.abandon = !linesByName(file)
+	first, err := in.next()
+	for err == nil && len(bytes.TrimSpace(bytes.TrimPrefix(first.data, utf8BOM))) == 0 && !first.tooLong {
+		first, err = in.next()
+	}
+	if errors.Is(err, io.EOF) {
+		return s.fault(file, errEmpty)
+	}
+	if err != nil {
+		return s.fault(file, err)
+	}
+	if linesByName(file) && !utf16Text(first.data) || in.continuesLines(first) {
+		in.abandon = false
+		return s.lines(file, sidecar, in, first)
+	}
+	if first.tooLong {
+		return s.fault(file, s.tooLarge("the file", 0))
+	}
+	// Lines before the first that is not blank are gone; only their number
+	// matters, for places in messages.
+	doc := Unit{File: file, Line: first.number, Data: first.data, Sidecar: sidecar}
+	rest, err := io.ReadAll(io.LimitReader(in.r, s.opts.MaxDocument-int64(len(first.data))+1))
+	if err != nil {
+		return s.fault(file, err)
+	}
+	doc.Data = append(doc.Data, rest...)
+	if int64(len(doc.Data)) > s.opts.MaxDocument {
+		return s.fault(file, s.tooLarge("the file", 0))
+	}
+	return s.emit(doc)
+}
+
+// linesByName reports whether the name says JSON Lines.
+func linesByName(file string) bool {
+	switch strings.ToLower(filepath.Ext(strings.TrimSuffix(file, ".gz"))) {
+	case ".jsonl", ".ndjson":
+		return true
+	}
+	return false
+}
+
+// utf16Text reports whether data begins with a byte order mark of UTF-16. Such
+// text cannot be cut at the byte of a line feed, so it is read whole.
+func utf16Text(data []byte) bool {
+	return bytes.HasPrefix(data, []byte("\xff\xfe")) || bytes.HasPrefix(data, []byte("\xfe\xff"))
+}
+
+// lines yields each line from first on as a unit. Blank lines count but are not
+// units.
+func (s *splitter) lines(file string, sidecar []byte, in *lineReader, first line) error {
+	l := first
+	for {
+		position := "line " + strconv.Itoa(l.number)
+		switch {
+		case l.tooLong:
+			err := s.tooLarge("the line", 0)
+			fault := &Rejection{File: file, Position: position, Line: l.number, Reason: err.Error(), Err: err}
+			if err := s.emit(Unit{File: file, Position: position, Line: l.number, Fault: fault}); err != nil {
+				return err
+			}
+		case len(bytes.TrimSpace(l.data)) > 0:
+			u := Unit{File: file, Position: position, Line: l.number, Data: bytes.TrimRight(l.data, "\r\n"), Sidecar: sidecar}
+			if err := s.emit(u); err != nil {
+				return err
+			}
+		}
+		var err error
+		l, err = in.next()
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return s.fault(file, fmt.Errorf("after line %d: %w", in.number, err))
+		}
+	}
+}
