@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"os"
 	"strconv"
 	"strings"
 )
@@ -54,6 +55,16 @@ func Parse(name string, r io.Reader) ([]Entry, error) {
 		return nil, fmt.Errorf("%s:%d: %w", name, n+1, err)
 	}
 	return entries, nil
+}
+
+// ParseFile reads the word list in a file, see Parse.
+func ParseFile(path string) ([]Entry, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return Parse(path, f)
 }
 
 func parseEntry(fields []string) (Entry, error) {

@@ -2,7 +2,11 @@ package lexicon
 
 import (
 	_ "embed"
+	"errors"
 	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -47,6 +51,19 @@ func TestParseNamesTheLine(t *testing.T) {
 		if err == nil || !strings.HasPrefix(err.Error(), want) {
 			t.Errorf("Parse(%.20q): error %v, want %s…", list, err, want)
 		}
+	}
+}
+
+func TestParseFile(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "words.txt")
+	if err := os.WriteFile(path, []byte("流贷\n抽贷 x\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := ParseFile(path); err == nil || !strings.HasPrefix(err.Error(), path+":2: ") {
+		t.Errorf("error %v does not name file and line", err)
+	}
+	if _, err := ParseFile(path + ".absent"); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("error %v, want %v", err, fs.ErrNotExist)
 	}
 }
 

@@ -1,0 +1,139 @@
+package segment
+
+import (
+	"fmt"
+	"sync"
+
+	"huifang/nlp/english"
+	"huifang/nlp/lang"
+	"huifang/nlp/normalize"
+	"huifang/nlp/segment/lexicon"
+	"huifang/schemas"
+)
+
+// Annotator fills in the words and the language of each turn. It is safe for
+// concurrent use on different calls.
+type Annotator struct {
+	engine  func() (Engine, error)
+	tagger  *english.Tagger
+	scratch sync.Pool // of *scratch
+}
+
+// scratch is what one call needs while it is annotated.
+type scratch struct {
+	text   []rune
+	tokens []schemas.Token // of all turns
+	ends   []int           // by turn: where its tokens end
+	spans  []schemas.Span
+	tail   []schemas.Token
+}
+
+// NewAnnotator returns an annotator with the engine that open yields. It is
+// called at most once, with the first call to annotate.
+func NewAnnotator(open func() (Engine, error)) *Annotator {
+	a := &Annotator{engine: sync.OnceValues(open), tagger: english.NewTagger()}
+	a.scratch.New = func() any { return new(scratch) }
+	return a
+}
+
+// OpenUnigram returns an opener of the default engine with the shipped terms
+// and lists of the user's, which come first.
+func OpenUnigram(lists ...[]lexicon.Entry) func() (Engine, error) {
+	return func() (Engine, error) {
+		terms, err := Terms()
+		if err != nil {
+			return nil, err
+		}
+		return NewUnigram(append(lists[:len(lists):len(lists)], terms)...)
+	}
+}
+
+// OpenGSE returns an opener of the reference engine with the same words.
+func OpenGSE(lists ...[]lexicon.Entry) func() (Engine, error) {
+	return func() (Engine, error) {
+		terms, err := Terms()
+		if err != nil {
+			return nil, err
+		}
+		return NewGSE(append(lists[:len(lists):len(lists)], terms)...)
+	}
+}
+
+// Annotate sets Tokens and Lang of every turn, and Lang of the call if it is
+// empty. A turn that does not tell its language (25%, OK) gets the call's, with
+// zh for a mixed call; if no turn tells, languages stay empty. An error means
+// that the engine could not be opened and the call is unchanged.
+func (a *Annotator) Annotate(c *schemas.Call) error {
+	engine, err := a.engine()
+	if err != nil {
+		return fmt.Errorf("segment: %w", err)
+	}
+	s := a.scratch.Get().(*scratch)
+	defer a.scratch.Put(s)
+	s.tokens, s.ends = s.tokens[:0], s.ends[:0]
+	for i := range c.Turns {
+		text := c.Turns[i].Text
+		s.text = normalize.Fold(s.text[:0], text)
+		from := len(s.tokens)
+		s.tokens = engine.Segment(s.tokens, s.text)
+		s.spans = lang.EnglishSpans(s.spans[:0], text)
+		if err := a.english(s, from, text); err != nil {
+			return fmt.Errorf("english: %w", err)
+		}
+		s.ends = append(s.ends, len(s.tokens))
+	}
+	all := make([]schemas.Token, len(s.tokens))
+	copy(all, s.tokens)
+	from := 0
+	for i, end := range s.ends {
+		c.Turns[i].Tokens = all[from:end:end]
+		from = end
+	}
+	setLanguages(c)
+	return nil
+}
+
+// english replaces the tokens from index from on that lie in the English parts
+// of text. It works from the back, so that the indices before stay valid.
+func (a *Annotator) english(s *scratch, from int, text string) error {
+	for i := len(s.spans) - 1; i >= 0; i-- {
+		span := s.spans[i]
+		lo := from
+		for lo < len(s.tokens) && s.tokens[lo].End <= span.Start {
+			lo++
+		}
+		hi := lo
+		for hi < len(s.tokens) && s.tokens[hi].Start < span.End {
+			hi++
+		}
+		if lo == hi {
+			continue
+		}
+		// A word of the engine is never torn: 4K screens is all English then.
+		span.Start, span.End = s.tokens[lo].Start, s.tokens[hi-1].End
+		s.tail = append(s.tail[:0], s.tokens[hi:]...)
+		tokens, err := a.tagger.Tag(s.tokens[:lo], text, span)
+		if err != nil {
+			return err
+		}
+		s.tokens = append(tokens, s.tail...)
+	}
+	return nil
+}
+
+func setLanguages(c *schemas.Call) {
+	call := lang.Call(c.Turns)
+	if c.Lang == "" {
+		c.Lang = call
+	}
+	if call == lang.Mixed {
+		call = lang.Chinese
+	}
+	for i := range c.Turns {
+		t := &c.Turns[i]
+		t.Lang = lang.Turn(t.Text)
+		if t.Lang == "" {
+			t.Lang = call
+		}
+	}
+}
