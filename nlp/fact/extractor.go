@@ -1,0 +1,163 @@
+package fact
+
+import (
+	"slices"
+	"sync"
+
+	"huifang/nlp/phrase"
+	"huifang/nlp/risk"
+	"huifang/schemas"
+)
+
+// Extractor finds facts. It is immutable and safe for concurrent use.
+type Extractor struct {
+	topics  *topics
+	scratch sync.Pool
+}
+
+// NewExtractor prepares an extractor for the facts of rs.
+func NewExtractor(rs *risk.RuleSet) (*Extractor, error) {
+	t, err := loadTopics(topicsYAML, rs)
+	if err != nil {
+		return nil, err
+	}
+	x := &Extractor{topics: t}
+	x.scratch.New = func() any {
+		return &turn{topics: t, asked: make([]asked, len(t.list))}
+	}
+	return x, nil
+}
+
+// Annotate sets Call.Facts from the turns and their entities, in the order in
+// which they are said. It replaces what an earlier run set.
+func (x *Extractor) Annotate(c *schemas.Call) {
+	t := x.scratch.Get().(*turn)
+	var facts []schemas.Fact
+	t.forget()
+	for i := range c.Turns {
+		switch c.Turns[i].Role {
+		case schemas.RoleAgent:
+			t.question(&c.Turns[i])
+		default:
+			t.read(&c.Turns[i])
+			facts = t.appendFacts(facts, c.LoanFile)
+			t.forget()
+		}
+	}
+	x.scratch.Put(t)
+	c.Facts = facts
+}
+
+// asked is what the officer wants to know about a topic.
+type asked uint8
+
+const (
+	notAsked asked = iota
+	mentioned
+	wanted
+)
+
+// turn is a customer's turn being read, with the question before it.
+type turn struct {
+	topics *topics
+	asked  []asked
+	// questionDate is the last stretch of time that the question names.
+	questionDate schemas.Entity
+
+	idx     int
+	text    []rune
+	clauses []span
+	hits    []phrase.Hit
+	figures []figure
+	dates   []schemas.Entity
+}
+
+func (t *turn) forget() {
+	clear(t.asked)
+	t.questionDate = schemas.Entity{}
+}
+
+// question notes what the officer asks. Further turns of the officer add to it.
+func (t *turn) question(in *schemas.Turn) {
+	t.text = appendRunes(t.text[:0], in.Text)
+	t.hits = t.topics.asks.Match(t.hits[:0], t.text)
+	for _, h := range t.hits {
+		level := mentioned
+		if t.topics.strict[h.Expr] {
+			level = wanted
+		}
+		k := t.topics.asked[h.Expr]
+		t.asked[k] = max(t.asked[k], level)
+	}
+	for _, e := range in.Entities {
+		if e.Type == schemas.EntityDate && e.From != "" {
+			t.questionDate = e
+		}
+	}
+}
+
+func (t *turn) read(in *schemas.Turn) {
+	t.idx = in.Idx
+	t.text = appendRunes(t.text[:0], in.Text)
+	t.clauses = appendClauses(t.clauses[:0], t.text)
+	t.hits = t.topics.says.Match(t.hits[:0], t.text)
+	t.figures = appendFigures(t.figures[:0], t.text, t.clauses, in.Entities)
+	t.dates = t.dates[:0]
+	for _, e := range in.Entities {
+		if e.Type == schemas.EntityDate && e.From != "" {
+			t.dates = append(t.dates, e)
+		}
+	}
+}
+
+func appendRunes(dst []rune, s string) []rune {
+	for _, r := range s {
+		dst = append(dst, r)
+	}
+	return dst
+}
+
+// appendFacts adds at most one fact a topic.
+func (t *turn) appendFacts(facts []schemas.Fact, file schemas.LoanFile) []schemas.Fact {
+	first := len(facts)
+	for k := range t.topics.list {
+		var f schemas.Fact
+		var ok bool
+		switch t.topics.list[k].kind {
+		case risk.FactText, risk.FactState:
+			f, ok = t.statement(k)
+		default:
+			f, ok = t.valued(k, file)
+		}
+		if ok {
+			f.Key, f.Turn = t.topics.list[k].key, t.idx
+			f.Text = string(t.text[f.Start:f.End])
+			facts = append(facts, f)
+		}
+	}
+	slices.SortStableFunc(facts[first:], func(a, b schemas.Fact) int { return a.Start - b.Start })
+	return facts
+}
+
+// statement is the sentence that answers the question, or the clause in which
+// the customer brings up the topic.
+func (t *turn) statement(k int) (schemas.Fact, bool) {
+	if t.asked[k] != notAsked {
+		for i, c := range t.clauses {
+			end := i
+			for end+1 < len(t.clauses) && sentenceStart(t.text, t.clauses, end+1) == 0 {
+				end++
+			}
+			return schemas.Fact{Start: c.start, End: t.clauses[end].end}, true
+		}
+		return schemas.Fact{}, false
+	}
+	for _, h := range t.hits {
+		if m := t.topics.meanings[h.Expr]; m.topic == k && !m.veto {
+			if c := clauseAt(t.clauses, h.Start); c >= 0 {
+				return schemas.Fact{Start: t.clauses[c].start, End: t.clauses[c].end}, true
+			}
+		}
+	}
+	return schemas.Fact{}, false
+}

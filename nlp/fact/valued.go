@@ -1,0 +1,182 @@
+package fact
+
+import (
+	"math"
+
+	"huifang/nlp/risk"
+	"huifang/schemas"
+)
+
+// Weights by which figures of one topic are ranked. What the customer corrects
+// to stands above all, then totals and what holds now; what the file already
+// says, parts and the past stand below.
+const (
+	correctionWeight = 8
+	totalWeight      = 4
+	presentWeight    = 2
+	ownWordWeight    = 1
+	pastWeight       = -3
+	changeWeight     = -3
+	onFileWeight     = -4
+)
+
+// near is how many code points may part a word of change from its figure.
+const near = 3
+
+// valued picks the figure of the topic.
+func (t *turn) valued(k int, file schemas.LoanFile) (schemas.Fact, bool) {
+	tp := &t.topics.list[k]
+	best, bestScore, bestChange := -1, 0, 0.0
+	for i := range t.figures {
+		f := &t.figures[i]
+		if !f.fits(tp, t.asked[k] == wanted) {
+			continue
+		}
+		own, veto := t.ownTopic(k, f)
+		if veto || !own && t.asked[k] == notAsked {
+			continue
+		}
+		if tp.kind == risk.FactCount && t.asked[k] != wanted && !(own && f.saysPeople()) {
+			continue
+		}
+		score, change := t.score(k, f, own, file)
+		if tp.kind == risk.FactCount && score <= 0 && f.handful(t.text) {
+			continue
+		}
+		if best < 0 || score > bestScore || score == bestScore && tp.kind == risk.FactDate {
+			best, bestScore, bestChange = i, score, change
+		}
+	}
+	if best < 0 {
+		return schemas.Fact{}, false
+	}
+	fact := t.fromFigure(&t.figures[best], tp)
+	if bestChange != 0 && fact.Value != nil {
+		base, ok := file.Number(tp.key)
+		if !ok {
+			return schemas.Fact{}, false
+		}
+		left := math.Max(0, base+bestChange**fact.Value)
+		fact.Value, fact.High, fact.Precision = &left, nil, schemas.PrecisionAbout
+	}
+	return fact, true
+}
+
+// ownTopic tells whether the customer's own words put the figure under topic k,
+// and whether they rule it out: a veto of k in its clause, or a nearer word of
+// another topic of the same kind.
+func (t *turn) ownTopic(k int, f *figure) (own, veto bool) {
+	clause := t.clauses[f.clause]
+	from := t.clauses[sentenceStart(t.text, t.clauses, f.clause)].start
+	distance := math.MaxInt
+	for _, h := range t.hits {
+		m := t.topics.meanings[h.Expr]
+		if m.topic < 0 || h.Start < from || h.Start >= clause.end {
+			continue
+		}
+		if m.veto {
+			if m.topic == k && clause.holds(h.Start) {
+				return false, true
+			}
+			continue
+		}
+		if t.topics.list[m.topic].kind != t.topics.list[k].kind {
+			continue
+		}
+		d := f.entity.Start - h.End
+		if d < 0 {
+			d = 2 * (h.Start - f.entity.End)
+		}
+		switch {
+		case d < distance:
+			distance, own = d, m.topic == k
+		case d == distance && m.topic == k:
+			own = true
+		}
+	}
+	if distance < math.MaxInt && !own {
+		return false, true
+	}
+	return own, false
+}
+
+// score ranks a figure; change is -1 or +1 for a figure that is taken from or
+// added to what there was.
+func (t *turn) score(k int, f *figure, own bool, file schemas.LoanFile) (score int, change float64) {
+	clause := t.clauses[f.clause]
+	if own {
+		score += ownWordWeight
+	}
+	before := false
+	for _, h := range t.hits {
+		m := t.topics.meanings[h.Expr]
+		if m.topic >= 0 || h.Start >= f.entity.Start {
+			continue
+		}
+		if m.rank == correction {
+			before = true
+			continue
+		}
+		if !clause.holds(h.Start) {
+			continue
+		}
+		switch m.rank {
+		case total:
+			score += totalWeight
+		case present:
+			score += presentWeight
+		case past:
+			score += pastWeight
+		case less, more:
+			if f.entity.Start-h.End <= near && changes(t.topics.list[k].kind) {
+				score += changeWeight
+				change = 1
+				if m.rank == less {
+					change = -1
+				}
+			}
+		}
+	}
+	if before {
+		score += correctionWeight
+	}
+	if base, ok := file.Number(t.topics.list[k].key); ok && f.entity.Value != nil && *f.entity.Value == base {
+		score += onFileWeight
+	}
+	return score, change
+}
+
+// changes tells whether values of a kind are added to and taken from in words.
+func changes(kind string) bool { return kind == risk.FactAmount || kind == risk.FactCount }
+
+func (t *turn) fromFigure(f *figure, tp *topic) schemas.Fact {
+	e := &f.entity
+	out := schemas.Fact{
+		Start: e.Start, End: e.End, Value: e.Value, High: e.High, Unit: e.Unit, Precision: e.Precision,
+	}
+	switch tp.kind {
+	case risk.FactDate:
+		out.From, out.To = e.From, e.To
+	case risk.FactCount:
+		out.Unit = "人"
+	case risk.FactPercent:
+		out.Unit = "%"
+	case risk.FactAmount:
+		out.Period = t.period(f)
+	}
+	return out
+}
+
+// period is the stretch that the figure's sentence names last before it, or the
+// question's.
+func (t *turn) period(f *figure) string {
+	from := t.clauses[sentenceStart(t.text, t.clauses, f.clause)].start
+	for i := len(t.dates) - 1; i >= 0; i-- {
+		if d := &t.dates[i]; d.Start >= from && d.Start < f.entity.Start {
+			if p := period(d.From, d.To); p != "" {
+				return p
+			}
+		}
+	}
+	return period(t.questionDate.From, t.questionDate.To)
+}
