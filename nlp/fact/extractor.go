@@ -143,14 +143,14 @@ func (t *turn) appendFacts(facts []schemas.Fact, file schemas.LoanFile) []schema
 // the customer brings up the topic.
 func (t *turn) statement(k int) (schemas.Fact, bool) {
 	if t.asked[k] != notAsked {
-		for i, c := range t.clauses {
-			end := i
-			for end+1 < len(t.clauses) && sentenceStart(t.text, t.clauses, end+1) == 0 {
-				end++
-			}
-			return schemas.Fact{Start: c.start, End: t.clauses[end].end}, true
+		if len(t.clauses) == 0 {
+			return schemas.Fact{}, false
 		}
-		return schemas.Fact{}, false
+		last := 0
+		for last+1 < len(t.clauses) && sentenceStart(t.text, t.clauses, last+1) == 0 {
+			last++
+		}
+		return schemas.Fact{Start: t.clauses[0].start, End: t.clauses[last].end}, true
 	}
 	for _, h := range t.hits {
 		if m := t.topics.meanings[h.Expr]; m.topic == k && !m.veto {

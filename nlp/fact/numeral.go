@@ -12,7 +12,7 @@ type numeral struct {
 // It refuses what goes on into something else: a unit, a month, an ordinal.
 func readNumeral(text []rune, i int) (numeral, bool) {
 	n := numeral{span: span{i, i}}
-	if i > 0 && continues(text[i-1]) {
+	if !begins(text[i]) || i > 0 && continues(text[i-1]) {
 		return n, false
 	}
 	j := i
@@ -77,12 +77,29 @@ func readHan(text []rune, i int) (value float64, end int) {
 }
 
 func hanDigit(r rune) (float64, bool) {
-	for d, c := range [...]rune{'零', '一', '二', '三', '四', '五', '六', '七', '八', '九'} {
-		if r == c {
-			return float64(d), true
-		}
+	switch r {
+	case '零':
+		return 0, true
+	case '一':
+		return 1, true
+	case '二', '两':
+		return 2, true
+	case '三':
+		return 3, true
+	case '四':
+		return 4, true
+	case '五':
+		return 5, true
+	case '六':
+		return 6, true
+	case '七':
+		return 7, true
+	case '八':
+		return 8, true
+	case '九':
+		return 9, true
 	}
-	return 2, r == '两'
+	return 0, false
 }
 
 func hanPlace(r rune) (float64, bool) {
@@ -97,6 +114,14 @@ func hanPlace(r rune) (float64, bool) {
 	return 0, false
 }
 
+func begins(r rune) bool {
+	if r < 0x80 {
+		return r >= '0' && r <= '9'
+	}
+	_, ok := hanDigit(r)
+	return ok || r == '十'
+}
+
 // continues tells that a number cannot begin after r.
 func continues(r rune) bool {
 	if _, ok := hanDigit(r); ok {
@@ -106,7 +131,7 @@ func continues(r rune) bool {
 		return true
 	}
 	switch r {
-	case '第', '周', '期', '几', '万', '亿', '点', '.', ',', '每', '百', '分':
+	case '第', '周', '期', '几', '万', '亿', '点', '.', ',', '每', '分':
 		return true
 	}
 	return r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z'
