@@ -1,0 +1,121 @@
+package riskmodel
+
+import (
+	"huifang/nlp/linear"
+	"huifang/nlp/ngram"
+	"huifang/nlp/normalize"
+)
+
+const (
+	// questionUnits is how much of the end of the turn before is read: the
+	// question proper stands there.
+	questionUnits = 40
+	// turnUnits bounds what is read of a turn; longer ones are monologues cut
+	// at the end.
+	turnUnits = 400
+
+	turnGrams     = 4
+	questionGrams = 3
+)
+
+// Gains of the feature blocks: how far one n-gram moves a score in training.
+const (
+	turnGain     = 0.1
+	questionGain = 0.05
+	shapeGain    = 0.3
+)
+
+// Seeds keep the blocks' features apart.
+const (
+	turnSeed     = 1
+	questionSeed = 2
+	answeredSeed = 100
+	shapeSeed    = 900
+)
+
+// Up to briefUnits a turn is an answer and nothing more; up to shortUnits it is
+// read together with its question.
+const (
+	briefUnits = 4
+	shortUnits = 12
+)
+
+// polarity is how a turn opens.
+type polarity uint32
+
+const (
+	silent polarity = iota
+	denial
+	affirmation
+	other
+)
+
+// features is the scratch and the result of one extraction.
+type features struct {
+	runes          []rune
+	turn, question []uint32
+	// hashes lists all features: those of the turn up to turnEnd, then those of
+	// the question up to questionEnd, then the one of the turn's shape.
+	hashes               []uint32
+	turnEnd, questionEnd int
+}
+
+// extract fills f from a turn and the turn before it.
+func (f *features) extract(prev, text string) {
+	f.runes = normalize.Fold(f.runes[:0], text)
+	f.turn = ngram.AppendUnits(f.turn[:0], f.runes)
+	if len(f.turn) > turnUnits {
+		f.turn = f.turn[:turnUnits]
+	}
+	f.runes = normalize.Fold(f.runes[:0], prev)
+	f.question = ngram.AppendUnits(f.question[:0], f.runes)
+	tail := f.question[max(0, len(f.question)-questionUnits):]
+
+	f.hashes = ngram.AppendGrams(f.hashes[:0], f.turn, turnSeed, 1, turnGrams)
+	f.turnEnd = len(f.hashes)
+	f.hashes = ngram.AppendGrams(f.hashes, tail, questionSeed, 1, questionGrams)
+	answer, length := opening(f.turn), uint32(3)
+	switch {
+	case len(f.turn) <= briefUnits:
+		length = 1
+	case len(f.turn) <= shortUnits:
+		length = 2
+	}
+	if length < 3 {
+		f.hashes = ngram.AppendGrams(f.hashes, tail, answeredSeed+uint32(answer), 1, questionGrams)
+	}
+	f.questionEnd = len(f.hashes)
+	f.hashes = append(f.hashes, ngram.Spread(shapeSeed+uint32(answer)*4+length))
+}
+
+// Blocks returns the features of a turn for training; prev and text are as in
+// Model.Score.
+func Blocks(prev, text string) []linear.Block {
+	var f features
+	f.extract(prev, text)
+	return []linear.Block{
+		{Features: f.hashes[:f.turnEnd], Gain: turnGain},
+		{Features: f.hashes[f.turnEnd:f.questionEnd], Gain: questionGain},
+		{Features: f.hashes[f.questionEnd:], Gain: shapeGain},
+	}
+}
+
+// opening tells how a turn begins, by its first characters.
+func opening(units []uint32) polarity {
+	if len(units) == 0 {
+		return silent
+	}
+	switch rune(units[0]) {
+	case '没', '不', '无', '未', '别':
+		return denial
+	case '是':
+		if len(units) > 1 && rune(units[1]) == '不' {
+			return other
+		}
+		return affirmation
+	case '对', '有', '嗯', '行', '好', '可', '能', '会', '哎':
+		return affirmation
+	default:
+		return other
+	}
+}
