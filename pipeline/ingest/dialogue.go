@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"huifang/schemas"
 )
@@ -26,14 +27,10 @@ func dialogue() format {
 					named++
 				}
 			}
-			switch {
-			case named == 0:
-				return 0
-			case p.ext() == ".txt" || p.ext() == "" || named*2 >= len(lines):
+			if named > 0 && (named*2 >= len(lines) || named > 1 && (p.ext() == ".txt" || p.ext() == "")) {
 				return 50
-			default:
-				return 0
 			}
+			return 0
 		},
 		parse: func(data []byte) ([]transcript, error) {
 			lines, speakers := dialogueLines(textLines(data))
@@ -66,9 +63,9 @@ func dialogueLines(lines []string) ([]spokenLine, map[string]bool) {
 		var s spokenLine
 		s.start, s.end, l = leadingTime(l)
 		s.whole, s.text = l, l
-		if name, ms, ok := nameAndTime(l); ok && s.start == nil {
-			s.label, s.start, s.text = name, &ms, ""
-			texts = append(texts, name+"：")
+		if name, ms, rest, ok := nameAndTime(l); ok && s.start == nil {
+			s.label, s.start, s.text = name, &ms, rest
+			texts = append(texts, name+"："+rest)
 		} else {
 			if label, rest, ok := cutLabel(l); ok {
 				s.label, s.text = label, rest
@@ -125,19 +122,27 @@ func cutBracket(l string) (inner, rest string, ok bool) {
 	return "", "", false
 }
 
-// nameAndTime reads a line that is a name and a time and nothing else, as
-// "说话人 1 00:12".
-func nameAndTime(l string) (name string, ms int64, ok bool) {
-	at := strings.LastIndexAny(l, " \t")
-	if at <= 0 {
-		return "", 0, false
+// nameAndTime reads a name with a time behind it, where a colon or nothing
+// follows: "说话人 1 00:12" and "客户经理（00:12）：您好".
+func nameAndTime(l string) (name string, ms int64, rest string, ok bool) {
+	for at := 1; at < len(l) && at <= maxLabel*utf8.UTFMax; at++ {
+		if l[at] < '0' || l[at] > '9' || l[at-1] >= '0' && l[at-1] <= '9' {
+			continue
+		}
+		end := at + len(l[at:]) - len(strings.TrimLeft(l[at:], "0123456789:."))
+		clock := strings.TrimRight(l[at:end], ":.")
+		if ms, ok = parseClock(clock); !ok {
+			continue
+		}
+		name = strings.TrimRight(l[:at], " \t([（【")
+		behind := strings.TrimLeft(l[at+len(clock):], " \t)]）】")
+		name, rest, ok = cutLabel(name + "：" + strings.TrimLeft(behind, ":："))
+		if ok && (behind == "" || strings.HasPrefix(behind, ":") || strings.HasPrefix(behind, "：")) {
+			return name, ms, rest, true
+		}
+		return "", 0, "", false
 	}
-	ms, ok = parseClock(strings.Trim(l[at+1:], "()[]"))
-	if !ok {
-		return "", 0, false
-	}
-	name, rest, ok := cutLabel(strings.TrimSpace(l[:at]) + "：")
-	return name, ms, ok && rest == ""
+	return "", 0, "", false
 }
 
 // dialogueTranscript makes turns of lines. A line without a speaker goes on

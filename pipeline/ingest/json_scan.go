@@ -105,18 +105,21 @@ func skipValue(data []byte, i int) int {
 
 // skipString returns the index behind the string whose opening quote is at i.
 func skipString(data []byte, i int) int {
-	for i++; i < len(data); i++ {
-		next := bytes.IndexAny(data[i:], "\"\\")
+	for i++; ; i++ {
+		next := bytes.IndexByte(data[i:], '"')
 		if next < 0 {
 			return len(data)
 		}
+		// A quote behind an odd number of backslashes is part of the string.
+		escapes := 0
+		for escapes < next && data[i+next-1-escapes] == '\\' {
+			escapes++
+		}
 		i += next
-		if data[i] == '"' {
+		if escapes%2 == 0 {
 			return i + 1
 		}
-		i++
 	}
-	return len(data)
 }
 
 // skipSpace returns the index of the next byte from i on that is not JSON

@@ -19,9 +19,12 @@ const (
 	maxHan   = 12
 )
 
-// cutLabel splits text at the colon behind a label. ok is false where what
-// stands before the first colon cannot be one.
+// cutLabel splits text at the colon behind a label, or behind a known label in
+// brackets. ok is false where what stands there cannot be one.
 func cutLabel(text string) (label, rest string, ok bool) {
+	if inner, after, bracketed := cutBracket(text); bracketed && knownLabel(inner) {
+		return strings.TrimSpace(inner), strings.TrimSpace(strings.TrimLeft(after, ":：")), true
+	}
 	at := strings.IndexAny(text, ":：")
 	if at <= 0 {
 		return "", "", false
@@ -34,6 +37,9 @@ func cutLabel(text string) (label, rest string, ok bool) {
 		label = strings.TrimSpace(inner)
 	}
 	if label == "" || utf8.RuneCountInString(label) > maxLabel || strings.HasPrefix(rest, "//") {
+		return "", "", false
+	}
+	if strings.Count(label, "(")+strings.Count(label, "（") != strings.Count(label, ")")+strings.Count(label, "）") {
 		return "", "", false
 	}
 	words, han := 1, 0

@@ -15,6 +15,7 @@ type Options struct {
 	Format string
 	// AgentChannel is the leg of the recording that the agent is on, counted as
 	// the source counts; every other leg is the customer's. -1 gives no rule.
+	// Neither this nor Roles changes the roles that call JSON states.
 	AgentChannel int
 	// Roles maps speaker labels, whatever their case, to roles; see ParseRoles.
 	// A speaker that it leaves out is concluded from the others.

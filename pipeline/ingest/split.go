@@ -147,7 +147,7 @@ func notTranscript(path string, d fs.DirEntry) string {
 	if kind != 0 {
 		return "not a regular file"
 	}
-	ext := strings.ToLower(filepath.Ext(strings.TrimSuffix(path, ".gz")))
+	ext := strings.ToLower(filepath.Ext(withoutGzip(path)))
 	switch ext {
 	case ".wav", ".mp3", ".m4a", ".aac", ".flac", ".ogg", ".opus", ".amr", ".wma", ".pcm", ".mp4", ".mkv", ".mov", ".avi", ".webm":
 		return "recording"

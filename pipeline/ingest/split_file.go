@@ -102,7 +102,7 @@ func (s *splitter) stream(file string, r io.Reader) error {
 
 // linesByName reports whether the name says JSON Lines.
 func linesByName(file string) bool {
-	switch strings.ToLower(filepath.Ext(strings.TrimSuffix(file, ".gz"))) {
+	switch strings.ToLower(filepath.Ext(withoutGzip(file))) {
 	case ".jsonl", ".ndjson":
 		return true
 	}

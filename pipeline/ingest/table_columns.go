@@ -66,8 +66,16 @@ func readColumn(name string) column {
 		text string
 		unit timeUnit
 	}{
-		{"milliseconds", unitMS}, {"millis", unitMS}, {"msec", unitMS}, {"ms", unitMS}, {"毫秒", unitMS},
-		{"seconds", unitSeconds}, {"secs", unitSeconds}, {"sec", unitSeconds}, {"s", unitSeconds}, {"秒", unitSeconds},
+		{"milliseconds", unitMS},
+		{"millis", unitMS},
+		{"msec", unitMS},
+		{"ms", unitMS},
+		{"毫秒", unitMS},
+		{"seconds", unitSeconds},
+		{"secs", unitSeconds},
+		{"sec", unitSeconds},
+		{"s", unitSeconds},
+		{"秒", unitSeconds},
 	} {
 		base, ok := strings.CutSuffix(plain, suffix.text)
 		if !ok {

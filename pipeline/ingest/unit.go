@@ -34,9 +34,14 @@ func stem(file string) string {
 	if file == stdin {
 		return "stdin"
 	}
-	base := filepath.Base(file)
-	if ext := filepath.Ext(base); strings.EqualFold(ext, ".gz") {
-		base = strings.TrimSuffix(base, ext)
-	}
+	base := filepath.Base(withoutGzip(file))
 	return strings.TrimSuffix(base, filepath.Ext(base))
+}
+
+// withoutGzip is a name without .gz at its end.
+func withoutGzip(name string) string {
+	if ext := filepath.Ext(name); strings.EqualFold(ext, ".gz") {
+		return strings.TrimSuffix(name, ext)
+	}
+	return name
 }
