@@ -82,9 +82,9 @@ func parseAWSCall(data []byte) ([]transcript, error) {
 		!strings.EqualFold(status, "COMPLETED") && !strings.EqualFold(status, "IN_PROGRESS") {
 		return nil, jobFailed(status, "", doc.Failure)
 	}
-	roles := map[string]string{}
+	participants := map[string]string{}
 	for _, p := range doc.Participants {
-		roles[p.ID] = statedRole(p.Role)
+		participants[p.ID] = p.Role
 	}
 	for _, s := range doc.Segments {
 		if s.Transcript != nil {
@@ -93,12 +93,17 @@ func parseAWSCall(data []byte) ([]transcript, error) {
 	}
 	var list turnList
 	for _, in := range doc.Transcript {
+		role := firstNonEmpty(in.ParticipantRole, participants[in.ParticipantID])
 		t := schemas.Turn{
-			Role:    firstNonEmpty(statedRole(in.ParticipantRole), roles[in.ParticipantID]),
-			Speaker: firstNonEmpty(in.ParticipantID, in.ParticipantRole),
+			Role:    statedRole(role),
+			Speaker: firstNonEmpty(in.ParticipantID, role),
 			StartMS: in.Begin.ms(),
 			EndMS:   in.End.ms(),
 			Text:    in.Content,
+		}
+		if t.Role == "" && role != "" {
+			// SYSTEM says more than the id of an announcement.
+			t.Speaker = role
 		}
 		for _, it := range in.Items {
 			if it.Type != "punctuation" {

@@ -27,6 +27,8 @@ type deepgram struct {
 			Words      []deepgramWord `json:"words"`
 		} `json:"utterances"`
 	} `json:"results"`
+	// Result is set where the answer of an SDK was kept.
+	Result *deepgram `json:"result"`
 	// ErrCode and ErrMsg are those of a refused request.
 	ErrCode string `json:"err_code"`
 	ErrMsg  string `json:"err_msg"`
@@ -47,7 +49,7 @@ func (w *deepgramWord) word() schemas.Word {
 
 func detectDeepgram(p *probe) int {
 	switch {
-	case p.has("results", "channels"), p.has("results", "utterances"):
+	case p.has("results", "channels"), p.has("results", "utterances"), p.has("result", "results", "channels"):
 		return 97
 	case p.has("err_code") && p.has("err_msg"):
 		return 90
@@ -62,6 +64,9 @@ func parseDeepgram(data []byte) ([]transcript, error) {
 	doc, err := decodeVendor[deepgram](data)
 	if err != nil {
 		return nil, err
+	}
+	if doc.Result != nil {
+		doc = *doc.Result
 	}
 	if doc.ErrCode != "" {
 		return nil, jobFailed("", doc.ErrCode, doc.ErrMsg)

@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"huifang/schemas"
 )
@@ -98,14 +99,18 @@ func (r *funASR) addTurns(list *turnList) {
 		if len(sentences) == 0 {
 			continue
 		}
-		for i := range sentences {
-			sentences[i].addTurn(list)
+		for i := 0; i < len(sentences); {
+			t := sentences[i].turn()
+			for i++; i < len(sentences) && continues(&t, &sentences[i]); i++ {
+				extend(&t, sentences[i].turn())
+			}
+			list.add(t)
 		}
 		return
 	}
 	if r.Start.given() || r.Times != nil {
 		s := funSentence{Text: r.Text, Start: r.Start, End: r.End, Times: r.Times, Speaker: r.Speaker}
-		s.addTurn(list)
+		list.add(s.turn())
 		return
 	}
 	parts := splitSenseVoice(r.Text)
@@ -125,7 +130,7 @@ func (r *funASR) addTurns(list *turnList) {
 	}
 }
 
-func (s *funSentence) addTurn(list *turnList) {
+func (s *funSentence) turn() schemas.Turn {
 	text := firstNonEmpty(s.Text, s.Sentence)
 	if text == "" {
 		// The runtime gives the tokens apart, and the mark behind them.
@@ -149,5 +154,24 @@ func (s *funSentence) addTurn(list *turnList) {
 			}
 		}
 	}
-	list.add(t)
+	return t
+}
+
+// continues reports whether s is the next clause of the sentence that t is so
+// far: FunASR cuts at commas too.
+func continues(t *schemas.Turn, s *funSentence) bool {
+	last, _ := utf8.DecodeLastRuneInString(t.Text)
+	start := s.Start.ms()
+	return strings.ContainsRune("，、,", last) && t.Speaker == string(s.Speaker) &&
+		t.EndMS != nil && start != nil && *start-*t.EndMS < maxWordGapMS
+}
+
+// extend appends the clause next to t.
+func extend(t *schemas.Turn, next schemas.Turn) {
+	var text strings.Builder
+	text.WriteString(t.Text)
+	joinText(&text, next.Text, false)
+	t.Text, t.EndMS = text.String(), next.EndMS
+	t.Words = append(t.Words, next.Words...)
+	t.Emotion = firstNonEmpty(t.Emotion, next.Emotion)
 }

@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"encoding/json"
+	"errors"
 	"reflect"
 	"slices"
 	"strings"
@@ -180,10 +181,16 @@ func detectGoogle(p *probe) int {
 }
 
 func parseGoogle(data []byte) ([]transcript, error) {
-	doc, err := decodeVendor[googleSTT](data)
+	// The client for Node gives a list: the answer, and further values of other
+	// kinds.
+	docs, err := decodeVendor[oneOrMany[googleSTT]](data)
 	if err != nil {
 		return nil, err
 	}
+	if len(docs) == 0 {
+		return nil, errors.New("the list is empty")
+	}
+	doc := docs[0]
 	if doc.Error != nil {
 		return nil, jobFailed("", string(doc.Error.Code), doc.Error.Message)
 	}

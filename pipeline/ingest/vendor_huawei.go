@@ -29,7 +29,6 @@ type huaweiChannel struct {
 type huaweiSegment struct {
 	Start  milliseconds `json:"start_time"`
 	End    milliseconds `json:"end_time"`
-	Final  *bool        `json:"is_final"`
 	Result huaweiResult `json:"result"`
 }
 
@@ -102,10 +101,6 @@ func (doc *huaweiSIS) firstChannel() int {
 }
 
 func (s *huaweiSegment) addTurn(list *turnList, channel *int) {
-	if s.Final != nil && !*s.Final {
-		list.skip("interim")
-		return
-	}
 	t := schemas.Turn{
 		Role:       statedRole(s.Result.Analysis.Role),
 		Speaker:    s.Result.Analysis.Role,

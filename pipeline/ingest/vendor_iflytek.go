@@ -97,7 +97,7 @@ func parseIflytekV2(data []byte) ([]transcript, error) {
 	case doc.Code != "" && doc.Code != iflytekOK && doc.Code != "0":
 		return nil, jobFailed(string(order.Status), string(doc.Code), doc.Message)
 	case order.Status.given() && order.Status != iflytekFinished:
-		return nil, jobFailed(string(order.Status), string(order.FailType), doc.Message)
+		return nil, jobFailed(string(order.Status), "", "failType "+string(order.FailType))
 	}
 	result := &doc.iflytekResult
 	if doc.Content.Result.given {

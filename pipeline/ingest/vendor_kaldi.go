@@ -15,8 +15,9 @@ type bbcKaldi struct {
 		} `json:"words"`
 		Segmentation struct {
 			Segments []struct {
-				Start   seconds `json:"start"`
-				Speaker struct {
+				Start    seconds `json:"start"`
+				Duration seconds `json:"duration"`
+				Speaker  struct {
 					ID label `json:"@id"`
 				} `json:"speaker"`
 			} `json:"segments"`
@@ -44,14 +45,14 @@ func parseBBCKaldi(data []byte) ([]transcript, error) {
 	var stretches []speakerStretch
 	for _, s := range r.Segmentation.Segments {
 		if start := s.Start.ms(); start != nil {
-			stretches = append(stretches, speakerStretch{*start, string(s.Speaker.ID)})
+			stretches = append(stretches, speakerStretch{*start, *start + orZero(s.Duration.ms()), string(s.Speaker.ID)})
 		}
 	}
 	speakers := newSpeakerTimeline(stretches)
 	words := make([]spokenWord, len(r.Words))
 	for i, in := range r.Words {
 		w := word(firstNonEmpty(in.Punctuated, in.Word), in.Start.ms(), in.End.ms(), in.Confidence.value())
-		words[i] = spokenWord{Word: w, speaker: speakers.of(w.StartMS, w.EndMS)}
+		words[i] = spokenWord{Word: w, speaker: speakers.of(w)}
 	}
 	var list turnList
 	groupWords(&list, words, false)

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"sort"
+
+	"huifang/schemas"
 )
 
 // speakerTimeline tells who speaks when, for formats that keep the stretches of
@@ -11,8 +13,8 @@ import (
 type speakerTimeline []speakerStretch
 
 type speakerStretch struct {
-	startMS int64
-	speaker string
+	startMS, endMS int64
+	speaker        string
 }
 
 // newSpeakerTimeline orders stretches by their start.
@@ -21,18 +23,29 @@ func newSpeakerTimeline(stretches []speakerStretch) speakerTimeline {
 	return stretches
 }
 
-// of is the speaker of a word: that of the last stretch that begins before the
-// word's middle. The ends of stretches are not asked, since they fall short of
-// the last word by a frame or two. Empty before the first stretch, and for a
-// word without a start.
-func (t speakerTimeline) of(start, end *int64) string {
-	if start == nil {
+// maxOverlap is how many stretches are looked at for a word: more people than
+// that do not speak at once.
+const maxOverlap = 8
+
+// of is the speaker of a word: that of the stretch that covers most of it, the
+// earlier one where two cover as much, else
+// of the last one before it, since stretches end a frame or two short of the
+// last word. Empty before the first stretch, and for a word without a start.
+func (t speakerTimeline) of(w schemas.Word) string {
+	if w.StartMS == nil {
 		return ""
 	}
-	middle := (*start + orZero(orElse(end, start))) / 2
-	next := sort.Search(len(t), func(i int) bool { return t[i].startMS > middle })
+	start := *w.StartMS
+	end := max(start+1, orZero(w.EndMS))
+	next := sort.Search(len(t), func(i int) bool { return t[i].startMS >= end })
 	if next == 0 {
 		return ""
 	}
-	return t[next-1].speaker
+	best, most := next-1, int64(0)
+	for i := next - 1; i >= max(0, next-maxOverlap); i-- {
+		if covered := min(end, t[i].endMS) - max(start, t[i].startMS); covered > 0 && covered >= most {
+			best, most = i, covered
+		}
+	}
+	return t[best].speaker
 }

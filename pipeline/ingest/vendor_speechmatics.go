@@ -132,7 +132,7 @@ func (doc *speechmatics) oldWords() []spokenWord {
 	var stretches []speakerStretch
 	for _, s := range doc.Speakers {
 		if start := s.Time.ms(); start != nil && s.Name != unknownSpeaker {
-			stretches = append(stretches, speakerStretch{*start, s.Name})
+			stretches = append(stretches, speakerStretch{*start, *start + orZero(s.Duration.ms()), s.Name})
 		}
 	}
 	speakers := newSpeakerTimeline(stretches)
@@ -140,7 +140,7 @@ func (doc *speechmatics) oldWords() []spokenWord {
 	for i, in := range doc.Words {
 		start := in.Time.ms()
 		w := word(in.Name, start, later(start, in.Duration.ms()), in.Confidence.value())
-		words[i] = spokenWord{Word: w, mark: isMark(w.Text), speaker: speakers.of(w.StartMS, w.EndMS)}
+		words[i] = spokenWord{Word: w, mark: isMark(w.Text), speaker: speakers.of(w)}
 	}
 	return words
 }

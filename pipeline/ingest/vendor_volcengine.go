@@ -32,12 +32,11 @@ type volcengineResult struct {
 }
 
 type volcengineUtterance struct {
-	Text     string       `json:"text"`
-	Start    milliseconds `json:"start_time"`
-	End      milliseconds `json:"end_time"`
-	Definite *bool        `json:"definite"`
-	Speaker  label        `json:"speaker"`
-	Channel  label        `json:"channel_id"`
+	Text    string       `json:"text"`
+	Start   milliseconds `json:"start_time"`
+	End     milliseconds `json:"end_time"`
+	Speaker label        `json:"speaker"`
+	Channel label        `json:"channel_id"`
 	// Additions has numbers as strings. Channel 1 is the left one.
 	Additions struct {
 		Speaker label  `json:"speaker"`
@@ -90,12 +89,7 @@ func parseVolcengine(data []byte) ([]transcript, error) {
 	best := &results[0]
 	var list turnList
 	for i := range best.Utterances {
-		u := &best.Utterances[i]
-		if u.Definite != nil && !*u.Definite {
-			list.skip("interim")
-			continue
-		}
-		list.add(u.turn())
+		list.add(best.Utterances[i].turn())
 	}
 	if len(best.Utterances) == 0 {
 		list.add(schemas.Turn{Text: best.Text})

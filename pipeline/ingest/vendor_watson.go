@@ -12,7 +12,6 @@ import (
 // start and end; speakers stand apart and are found by the start of the word.
 type watson struct {
 	Results []struct {
-		Final        *bool `json:"final"`
 		Alternatives []struct {
 			Transcript  string             `json:"transcript"`
 			Confidence  probability        `json:"confidence"`
@@ -113,10 +112,6 @@ func parseWatson(data []byte) ([]transcript, error) {
 	var list turnList
 	for _, r := range doc.Results {
 		if len(r.Alternatives) == 0 {
-			continue
-		}
-		if r.Final != nil && !*r.Final {
-			list.skip("interim")
 			continue
 		}
 		best := r.Alternatives[0]
