@@ -23,9 +23,8 @@ var errTruncated = errors.New("linear model: data ends early")
 //
 // Uncompressed it is: the number of classes, their names, each with its length
 // in front; scale and bias of each class as float32; the number of features,
-// their hashes ascending as differences; and a byte for each weight, class by
-// class, since weights of one class resemble each other. Integers are unsigned
-// varints, floats little-endian.
+// their hashes ascending as differences; and the rows of weights as they lie in
+// memory. Integers are unsigned varints, floats and words little-endian.
 func (m *Model) Marshal() ([]byte, error) {
 	b := binary.AppendUvarint(nil, uint64(len(m.classes)))
 	for _, c := range m.classes {
@@ -41,10 +40,8 @@ func (m *Model) Marshal() ([]byte, error) {
 		b = binary.AppendUvarint(b, uint64(key-last))
 		last = key
 	}
-	for c := range m.classes {
-		for i := range m.keys {
-			b = append(b, byte(m.words[i*m.wordsPerRow+c/lanes]>>(8*(c%lanes))))
-		}
+	for _, w := range m.words {
+		b = binary.LittleEndian.AppendUint64(b, w)
 	}
 	enc, err := zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1), zstd.WithEncoderLevel(zstd.SpeedBestCompression))
 	if err != nil {
@@ -87,18 +84,16 @@ func decode(r *reader) (*Model, error) {
 		last += uint32(r.count(math.MaxUint32))
 		keys[i] = last
 	}
-	columns := r.bytes(len(keys) * k)
+	rows := r.bytes(len(keys) * wordsPerRow(k) * lanes)
 	if r.err != nil {
 		return nil, r.err
 	}
 	if len(r.rest) > 0 {
 		return nil, fmt.Errorf("linear model: %d bytes too many", len(r.rest))
 	}
-	codes := make([]byte, len(columns))
-	for c := range k {
-		for i := range keys {
-			codes[i*k+c] = columns[c*len(keys)+i]
-		}
+	words := make([]uint64, len(rows)/lanes)
+	for i := range words {
+		words[i] = binary.LittleEndian.Uint64(rows[i*lanes:])
 	}
-	return newModel(classes, keys, codes, scale, bias), nil
+	return newModel(classes, keys, words, scale, bias), nil
 }

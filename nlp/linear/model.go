@@ -1,7 +1,5 @@
 package linear
 
-import "fmt"
-
 // MaxClasses is the number of classes that a Model can have.
 const MaxClasses = 128
 
@@ -28,24 +26,15 @@ type Model struct {
 	scale, bias []float32
 }
 
-func newModel(classes []string, keys []uint32, codes []byte, scale, bias []float32) *Model {
-	k := len(classes)
-	if k > MaxClasses {
-		panic(fmt.Sprintf("linear: %d classes, at most %d are supported", k, MaxClasses))
+func newModel(classes []string, keys []uint32, words []uint64, scale, bias []float32) *Model {
+	return &Model{
+		classes: classes, keys: keys, table: newTable(keys),
+		words: words, wordsPerRow: wordsPerRow(len(classes)), scale: scale, bias: bias,
 	}
-	m := &Model{
-		classes: classes, keys: keys, table: newTable(keys), scale: scale, bias: bias,
-		wordsPerRow: (k + lanes - 1) / lanes,
-	}
-	m.words = make([]uint64, len(keys)*m.wordsPerRow)
-	for i := range keys {
-		row := m.words[i*m.wordsPerRow : (i+1)*m.wordsPerRow]
-		for c, code := range codes[i*k : (i+1)*k] {
-			row[c/lanes] |= uint64(code) << (8 * (c % lanes))
-		}
-	}
-	return m
 }
+
+// wordsPerRow is the number of words that hold a weight for each class.
+func wordsPerRow(classes int) int { return (classes + lanes - 1) / lanes }
 
 // Classes returns the names of the classes in the order of the scores. The
 // caller must not change the slice.

@@ -1,5 +1,7 @@
 package linear
 
+import "fmt"
+
 // zero is the byte that stands for a weight of 0; weights span 1…255.
 const zero = 128
 
@@ -7,15 +9,20 @@ const zero = 128
 // panics if there are more than MaxClasses classes.
 func (w *Weights) Quantize() *Model {
 	k := len(w.Classes)
-	codes := make([]byte, len(w.rows))
+	if k > MaxClasses {
+		panic(fmt.Sprintf("linear: %d classes, at most %d are supported", k, MaxClasses))
+	}
+	width := wordsPerRow(k)
+	words := make([]uint64, len(w.keys)*width)
 	scale := make([]float32, k)
 	for c := range k {
 		scale[c] = w.bestScale(c)
-		for i := c; i < len(w.rows); i += k {
-			codes[i] = byte(quantize(w.rows[i], scale[c]) + zero)
+		for i := range w.keys {
+			code := uint64(quantize(w.rows[i*k+c], scale[c]) + zero)
+			words[i*width+c/lanes] |= code << (8 * (c % lanes))
 		}
 	}
-	return newModel(w.Classes, w.keys, codes, scale, w.bias)
+	return newModel(w.Classes, w.keys, words, scale, w.bias)
 }
 
 // bestScale searches the scale with the least squared error for class c. The
