@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"unicode/utf8"
 
 	"huifang/schemas"
 )
@@ -23,7 +22,7 @@ func dialogue() format {
 			lines, speakers := dialogueLines(textLines(p.head))
 			named := 0
 			for _, l := range lines {
-				if speakers[l.label] {
+				if speakers[l.label] && !l.heading {
 					named++
 				}
 			}
@@ -43,108 +42,6 @@ func dialogue() format {
 	}
 }
 
-// spokenLine is a line of a dialogue, taken apart.
-type spokenLine struct {
-	start, end *int64
-	label      string // empty where there is none
-	text       string // behind the label, or all of it
-	whole      string // without the time, label included
-}
-
-// dialogueLines takes the lines apart that are not blank and returns which
-// labels are speakers.
-func dialogueLines(lines []string) ([]spokenLine, map[string]bool) {
-	var out []spokenLine
-	var texts []string
-	for _, l := range lines {
-		if l = strings.TrimSpace(l); l == "" {
-			continue
-		}
-		var s spokenLine
-		s.start, s.end, l = leadingTime(l)
-		s.whole, s.text = l, l
-		if name, ms, rest, ok := nameAndTime(l); ok && s.start == nil {
-			s.label, s.start, s.text = name, &ms, rest
-			texts = append(texts, name+"："+rest)
-		} else {
-			if label, rest, ok := cutLabel(l); ok {
-				s.label, s.text = label, rest
-			}
-			texts = append(texts, l)
-		}
-		out = append(out, s)
-	}
-	return out, labelSet(texts)
-}
-
-// leadingTime cuts a time or a range of times off the front of a line:
-// "00:12 …", "[00:12] …", "(0:00:12.5 - 0:00:15) …", "[00:12 --> 00:15] …".
-func leadingTime(l string) (start, end *int64, rest string) {
-	inner, rest, bracketed := cutBracket(l)
-	if !bracketed {
-		head, tail, found := strings.Cut(l, " ")
-		if !found {
-			return nil, nil, l
-		}
-		if ms, ok := parseClock(head); ok {
-			return &ms, nil, strings.TrimSpace(tail)
-		}
-		return nil, nil, l
-	}
-	from, to, ranged := strings.Cut(inner, "-->")
-	if !ranged {
-		from, to, ranged = strings.Cut(inner, "-")
-	}
-	a, ok := parseClock(from)
-	if !ok {
-		return nil, nil, l
-	}
-	if !ranged {
-		return &a, nil, rest
-	}
-	b, ok := parseClock(to)
-	if !ok {
-		return nil, nil, l
-	}
-	return &a, &b, rest
-}
-
-// cutBracket cuts what stands in brackets at the front of a line off it.
-func cutBracket(l string) (inner, rest string, ok bool) {
-	for _, pair := range []struct{ open, closed string }{{"[", "]"}, {"(", ")"}, {"【", "】"}, {"（", "）"}} {
-		after, found := strings.CutPrefix(l, pair.open)
-		if !found {
-			continue
-		}
-		inner, rest, found = strings.Cut(after, pair.closed)
-		return inner, strings.TrimSpace(rest), found
-	}
-	return "", "", false
-}
-
-// nameAndTime reads a name with a time behind it, where a colon or nothing
-// follows: "说话人 1 00:12" and "客户经理（00:12）：您好".
-func nameAndTime(l string) (name string, ms int64, rest string, ok bool) {
-	for at := 1; at < len(l) && at <= maxLabel*utf8.UTFMax; at++ {
-		if l[at] < '0' || l[at] > '9' || l[at-1] >= '0' && l[at-1] <= '9' {
-			continue
-		}
-		end := at + len(l[at:]) - len(strings.TrimLeft(l[at:], "0123456789:."))
-		clock := strings.TrimRight(l[at:end], ":.")
-		if ms, ok = parseClock(clock); !ok {
-			continue
-		}
-		name = strings.TrimRight(l[:at], " \t([（【")
-		behind := strings.TrimLeft(l[at+len(clock):], " \t)]）】")
-		name, rest, ok = cutLabel(name + "：" + strings.TrimLeft(behind, ":："))
-		if ok && (behind == "" || strings.HasPrefix(behind, ":") || strings.HasPrefix(behind, "：")) {
-			return name, ms, rest, true
-		}
-		return "", 0, "", false
-	}
-	return "", 0, "", false
-}
-
 // dialogueTranscript makes turns of lines. A line without a speaker goes on
 // with the turn before; one before the first turn is a heading.
 func dialogueTranscript(lines []spokenLine, speakers map[string]bool) transcript {
@@ -159,7 +56,7 @@ func dialogueTranscript(lines []spokenLine, speakers map[string]bool) transcript
 	}
 	for _, l := range lines {
 		switch {
-		case speakers[l.label]:
+		case speakers[l.label] && !l.heading:
 			flush()
 			t.turns = append(t.turns, schemas.Turn{Speaker: l.label, StartMS: l.start, EndMS: l.end})
 			joinText(&text, l.text, false)

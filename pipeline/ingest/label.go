@@ -95,7 +95,7 @@ func labelSet(texts []string) map[string]bool {
 	labelled, known := 0, 0
 	for _, text := range texts {
 		label, _, ok := cutLabel(text)
-		if !ok {
+		if !ok || metadataField(label) != "" && !knownLabel(label) {
 			continue
 		}
 		labelled++

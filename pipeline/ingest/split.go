@@ -51,7 +51,7 @@ func Split(ctx context.Context, path string, opts SplitOptions, yield func(Unit)
 		s.opts.Stdin = os.Stdin
 	}
 	if path == stdin {
-		return s.stream(stdin, s.opts.Stdin)
+		return s.stream(stdin, s.opts.Stdin, 0)
 	}
 	info, err := os.Stat(path)
 	if err != nil {
@@ -163,7 +163,7 @@ func notTranscript(path string, d fs.DirEntry) string {
 	return ""
 }
 
-// tooLarge is the fault of a unit over the limit.
+// tooLarge is the fault of a unit over the limit; size is 0 where unknown.
 func (s *splitter) tooLarge(what string, size int64) error {
 	if size > 0 {
 		return fmt.Errorf("%s has %d bytes, over the limit of %d", what, size, s.opts.MaxDocument)

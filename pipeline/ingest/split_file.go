@@ -26,11 +26,14 @@ func (s *splitter) file(path string) error {
 		if err != nil {
 			return s.fault(path, err)
 		}
-		// A pipe has no size to check and is found out by reading.
-		if info.Mode().IsRegular() && info.Size() > s.opts.MaxDocument && !maybeLines(f) {
-			return s.fault(path, s.tooLarge("the file", info.Size()))
+		size := int64(0) // a pipe has none and is found out by reading
+		if info.Mode().IsRegular() {
+			size = info.Size()
 		}
-		return s.stream(path, f)
+		if size > s.opts.MaxDocument && !maybeLines(f) {
+			return s.fault(path, s.tooLarge("the file", size))
+		}
+		return s.stream(path, f, size)
 	}
 	unzip, err := gzip.NewReader(f)
 	if errors.Is(err, io.EOF) {
@@ -40,7 +43,7 @@ func (s *splitter) file(path string) error {
 		return s.fault(path, err)
 	}
 	defer unzip.Close()
-	return s.stream(path, unzip)
+	return s.stream(path, unzip, 0)
 }
 
 var errEmpty = errors.New("the file is empty")
@@ -61,8 +64,9 @@ func maybeLines(f *os.File) bool {
 
 // stream splits r, the content of file. It reads the first line and the first
 // byte of the next one to see whether these are JSON Lines; otherwise the
-// document is read whole, up to the limit.
-func (s *splitter) stream(file string, r io.Reader) error {
+// document is read whole, up to the limit. size is that of the content for
+// messages, 0 where unknown.
+func (s *splitter) stream(file string, r io.Reader, size int64) error {
 	sidecar, err := readSidecar(file)
 	if err != nil {
 		return s.fault(file, err)
@@ -84,7 +88,7 @@ func (s *splitter) stream(file string, r io.Reader) error {
 		return s.lines(file, sidecar, in, first)
 	}
 	if first.tooLong {
-		return s.fault(file, s.tooLarge("the file", 0))
+		return s.fault(file, s.tooLarge("the file", size))
 	}
 	// Lines before the first that is not blank are gone; only their number
 	// matters, for places in messages.
@@ -95,7 +99,7 @@ func (s *splitter) stream(file string, r io.Reader) error {
 	}
 	doc.Data = append(doc.Data, rest...)
 	if int64(len(doc.Data)) > s.opts.MaxDocument {
-		return s.fault(file, s.tooLarge("the file", 0))
+		return s.fault(file, s.tooLarge("the file", size))
 	}
 	return s.emit(doc)
 }

@@ -145,9 +145,9 @@ func TestSplitLimit(t *testing.T) {
 	})
 	got := units(t, root, root, SplitOptions{MaxDocument: 100})
 	want := []string{
-		"doc.json: the file is longer than the limit of 100 bytes !",
+		"doc.json: the file has 202 bytes, over the limit of 100 !",
 		"fits.txt: " + strings.Repeat("x", 100),
-		"line.json: the file is longer than the limit of 100 bytes !",
+		"line.json: the file has 208 bytes, over the limit of 100 !",
 		"lines.jsonl line 1: {\"a\":1}",
 		"lines.jsonl:2: the line is longer than the limit of 100 bytes !",
 		"lines.jsonl line 3: {\"b\":2}",

@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 	"strings"
@@ -196,8 +197,8 @@ func (t *transcriptTable) time(r row, kind columnKind) (*int64, error) {
 	return &ms, nil
 }
 
-// channel reads a channel cell: the leg of the recording as a number or a side,
-// or, under the same name, how the talk was held.
+// channel reads a channel cell: the leg of the recording as a number, a side or
+// the role of who is on it, or, under the same name, how the talk was held.
 func (t *transcriptTable) channel(c *transcript, turn *schemas.Turn, text string) error {
 	leg := 0
 	switch strings.ToLower(text) {
@@ -209,6 +210,11 @@ func (t *transcriptTable) channel(c *transcript, turn *schemas.Turn, text string
 	case "right", "r", "右", "右声道":
 		leg = 1
 	default:
+		if role := roleOfLabel(text); role != "" {
+			turn.Role = cmp.Or(turn.Role, role)
+			turn.Speaker = cmp.Or(turn.Speaker, text)
+			return nil
+		}
 		n, err := strconv.Atoi(text)
 		if err != nil || n < 0 || n > maxChannel {
 			return fmt.Errorf("channel %q is neither a number from 0 nor left or right", text)

@@ -48,7 +48,7 @@ type column struct {
 // "start_time_ms" are one.
 func plainName(name string) string {
 	return strings.Map(func(r rune) rune {
-		if strings.ContainsRune(" \t_-()（）[]【】:：/", r) {
+		if strings.ContainsRune(" \t_-()（）[]【】:：/.,", r) {
 			return -1
 		}
 		return r
@@ -62,26 +62,16 @@ func readColumn(name string) column {
 	if c.kind = columnOf(plain); c.kind != columnUnknown {
 		return c
 	}
-	for _, suffix := range []struct {
-		text string
-		unit timeUnit
-	}{
-		{"milliseconds", unitMS},
-		{"millis", unitMS},
-		{"msec", unitMS},
-		{"ms", unitMS},
-		{"毫秒", unitMS},
-		{"seconds", unitSeconds},
-		{"secs", unitSeconds},
-		{"sec", unitSeconds},
-		{"s", unitSeconds},
-		{"秒", unitSeconds},
-	} {
+	for _, suffix := range timeSuffixes() {
 		base, ok := strings.CutSuffix(plain, suffix.text)
 		if !ok {
 			continue
 		}
-		switch kind := columnOf(base); kind {
+		kind := columnOf(base)
+		if kind == columnUnknown {
+			kind = columnOf(strings.TrimSuffix(base, "in"))
+		}
+		switch kind {
 		case columnStart, columnEnd, columnDuration:
 			c.kind, c.unit = kind, suffix.unit
 			return c
@@ -94,18 +84,51 @@ func readColumn(name string) column {
 	return c
 }
 
+// timeSuffix is how the name of a time column says what its values are.
+type timeSuffix struct {
+	text string
+	unit timeUnit
+}
+
+// timeSuffixes lists them, longer ones before those that they end in.
+func timeSuffixes() []timeSuffix {
+	return []timeSuffix{
+		{"hhmmssmmm", unitNone},
+		{"hhmmssms", unitNone},
+		{"hhmmss", unitNone},
+		{"时分秒", unitNone},
+		{"milliseconds", unitMS},
+		{"millis", unitMS},
+		{"msecs", unitMS},
+		{"msec", unitMS},
+		{"ms", unitMS},
+		{"毫秒", unitMS},
+		{"seconds", unitSeconds},
+		{"secs", unitSeconds},
+		{"sec", unitSeconds},
+		{"s", unitSeconds},
+		{"秒", unitSeconds},
+	}
+}
+
 // columnOf is the table of names that speak of a turn.
 func columnOf(plain string) columnKind {
+	for _, unit := range []string{"utterance", "segment", "sentence", "turn"} {
+		if rest, ok := strings.CutPrefix(plain, unit); ok && rest != "" {
+			plain = rest
+			break
+		}
+	}
 	switch plain {
 	case "callid", "conversationid", "sessionid", "通话编号", "通话id", "会话编号", "会话id", "录音编号", "呼叫编号", "通话流水号", "对话编号":
 		return columnCall
-	case "role", "participantrole", "speakerrole", "角色", "说话人角色", "身份":
+	case "role", "participantrole", "speakerrole", "speakertype", "party", "角色", "说话人角色", "身份", "说话方", "发言方", "讲话方":
 		return columnRole
 	case "speaker", "speakerid", "speakerlabel", "speakername", "spk", "participant", "participantid", "说话人", "发言人", "讲话人", "说话者", "说话人编号":
 		return columnSpeaker
-	case "channel", "channelid", "ch", "track", "声道", "通道", "声道号", "音轨":
+	case "channel", "channelid", "channelno", "channeltag", "channellabel", "ch", "track", "声道", "声道编号", "通道", "声道号", "音轨":
 		return columnChannel
-	case "start", "starttime", "startoffset", "begin", "begintime", "onset", "starttimestamp",
+	case "start", "starttime", "startoffset", "offset", "begin", "begintime", "onset", "starttimestamp",
 		"开始", "开始时间", "起始", "起始时间", "起始时刻", "开始时刻", "起点":
 		return columnStart
 	case "end", "endtime", "endoffset", "stop", "stoptime", "endtimestamp",
@@ -113,8 +136,8 @@ func columnOf(plain string) columnKind {
 		return columnEnd
 	case "duration", "时长", "持续时间", "持续时长":
 		return columnDuration
-	case "text", "content", "transcript", "transcription", "utterance", "sentence", "message",
-		"文本", "内容", "文字", "说话内容", "对话内容", "通话内容", "转写", "转写文本", "转写内容", "识别结果", "话术", "语句", "发言内容":
+	case "text", "content", "transcript", "transcription", "utterance", "sentence", "message", "asrtext", "transcripttext",
+		"文本", "内容", "文字", "说话内容", "对话内容", "通话内容", "转写", "转写文本", "转写内容", "识别结果", "话术", "语句", "发言内容", "文本内容", "识别文本", "转写结果":
 		return columnText
 	case "confidence", "asrconfidence", "置信度", "识别置信度", "可信度":
 		return columnConfidence
@@ -172,7 +195,7 @@ func metadataField(name string) string {
 // none of the well-known ones.
 func loanKey(plain string) string {
 	switch plain {
-	case "borrower", "借款人名称", "借款企业", "企业名称", "客户名称", "公司名称":
+	case "borrower", "借款人", "借款人名称", "借款企业", "企业名称", "客户名称", "公司名称":
 		return "borrower"
 	case "product", "贷款产品", "产品", "贷款品种":
 		return "product"
