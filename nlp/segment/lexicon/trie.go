@@ -61,6 +61,9 @@ func (t *Trie) Child(n Node, code uint16) (Node, bool) {
 // LogProbabilities; 0 if none does.
 func (t *Trie) Weight(n Node) uint16 { return t.cells[n].weight }
 
+// Frequency returns the frequency of the word that ends at n, 0 if none does.
+func (t *Trie) Frequency(n Node) float64 { return t.freqs[t.Weight(n)] }
+
 // Tag returns the part of speech of the word that ends at n.
 func (t *Trie) Tag(n Node) string { return t.tagNames[t.tags[n]] }
 
@@ -91,7 +94,7 @@ func (t *Trie) Find(word []rune) (Node, bool) {
 // not in the trie.
 func (t *Trie) Freq(word []rune) float64 {
 	if n, ok := t.Find(word); ok {
-		return t.freqs[t.Weight(n)]
+		return t.Frequency(n)
 	}
 	return 0
 }

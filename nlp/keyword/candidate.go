@@ -1,0 +1,140 @@
+package keyword
+
+import (
+	"unicode"
+
+	"huifang/nlp/normalize"
+	"huifang/schemas"
+)
+
+// candidate is an occurrence of a possible keyword.
+type candidate struct {
+	turn, start, end int // code points of the turn
+	// folded is the same text in the folded buffer of the call.
+	from, to int
+	// noun is set for nouns but Latin proper names: those are mostly of persons.
+	noun   bool
+	phrase bool
+}
+
+// maxPhrase bounds a phrase in code points: longer ones are sentences that the
+// tagger took for nouns.
+const maxPhrase = 24
+
+// collector walks the tokens of calls.
+type collector struct {
+	folded []rune
+	found  []candidate
+	words  int // content words, phrases not counted
+}
+
+// collect finds the candidates of a call in order. isStop tells stop words by
+// their folded form.
+func (col *collector) collect(c *schemas.Call, isStop func(word []rune) bool) {
+	col.folded, col.found, col.words = col.folded[:0], col.found[:0], 0
+	for i := range c.Turns {
+		col.turn(i, &c.Turns[i], isStop)
+	}
+}
+
+func (col *collector) turn(index int, t *schemas.Turn, isStop func(word []rune) bool) {
+	base := len(col.folded)
+	col.folded = normalize.Fold(col.folded, t.Text)
+	text := col.folded[base:]
+	before := -1 // token index of a content word directly before
+	for i, tok := range t.Tokens {
+		if tok.Start < 0 || tok.End > len(text) || tok.Start >= tok.End {
+			continue
+		}
+		word := text[tok.Start:tok.End]
+		if !isContent(tok.POS, word) || isStop(word) || isPersonal(t, tok) {
+			continue
+		}
+		col.words++
+		col.add(index, base, candidate{start: tok.Start, end: tok.End, noun: isNoun(tok.POS) && !isLatinName(tok.POS, word)})
+		if before == i-1 && i > 0 {
+			first := t.Tokens[before]
+			if isNoun(first.POS) && isNoun(tok.POS) && adjacent(text, first, tok) && tok.End-first.Start <= maxPhrase {
+				col.add(index, base, candidate{start: first.Start, end: tok.End, phrase: true})
+			}
+		}
+		before = i
+	}
+}
+
+func (col *collector) add(turn, base int, c candidate) {
+	c.turn, c.from, c.to = turn, base+c.start, base+c.end
+	col.found = append(col.found, c)
+}
+
+// isContent reports whether a word with this tag carries meaning of its own.
+func isContent(pos string, word []rune) bool {
+	if len(word) < 2 {
+		return false
+	}
+	switch pos {
+	case "n", "ng", "ns", "nt", "nz", "v", "vn", "vd", "vg", "a", "ad", "an", "i", "l", "j", "b", "s", "eng":
+	default:
+		return false
+	}
+	return word[0] >= 0x80 || isLatinWord(word)
+}
+
+// isLatinWord reports whether a word that begins in ASCII is a word, an acronym
+// or a model name of three letters or digits at least, hyphens between them, or
+// one that goes on in Chinese (B轮). Contracted forms ('s, I'd), addresses and
+// words joined by a missing blank are not.
+func isLatinWord(word []rune) bool {
+	const least = 3
+	for _, r := range word {
+		if !unicode.IsLetter(r) && !unicode.IsNumber(r) && r != '-' && r != '&' {
+			return false
+		}
+	}
+	return len(word) >= least || word[len(word)-1] >= 0x80
+}
+
+func isLatinName(pos string, word []rune) bool {
+	return word[0] < 0x80 && pos == "nz"
+}
+
+// isNoun reports whether words of the tag join into phrases.
+func isNoun(pos string) bool {
+	switch pos {
+	case "n", "ns", "nt", "nz", "vn", "b", "eng":
+		return true
+	}
+	return false
+}
+
+// adjacent reports whether two tokens stand together: with nothing between
+// them, or one blank between two Latin words.
+func adjacent(text []rune, a, b schemas.Token) bool {
+	last, first := text[a.End-1], text[b.Start]
+	latin := last < 0x80 && first < 0x80
+	switch b.Start - a.End {
+	case 0:
+		return !latin
+	case 1:
+		return latin && text[a.End] == ' '
+	default:
+		return false
+	}
+}
+
+// isPersonal reports whether a token lies in personal data or in the name of a
+// person.
+func isPersonal(t *schemas.Turn, tok schemas.Token) bool {
+	for _, p := range t.PII {
+		if p.Start < tok.End && tok.Start < p.End {
+			return true
+		}
+	}
+	for i := range t.Entities {
+		e := &t.Entities[i]
+		if e.Start < tok.End && tok.Start < e.End && e.Type == schemas.EntityPerson {
+			return true
+		}
+	}
+	return false
+}
