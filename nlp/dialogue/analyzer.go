@@ -15,16 +15,24 @@ const coverFrom = -0.75
 // concurrent use.
 type Analyzer struct {
 	model   *Model
-	cues    *cues
 	items   []risk.ChecklistDef
-	buffers sync.Pool
+	scratch sync.Pool
+}
+
+// scratch holds the buffers of one annotation.
+type scratch struct {
+	extractor
+	features []uint32
+	// scores holds numOutputs log-odds a block.
+	scores []float32
+	row    []float32
 }
 
 // NewAnalyzer prepares an analyzer for the checklist of rs with the embedded
 // model.
 func NewAnalyzer(rs *risk.RuleSet) (*Analyzer, error) {
-	m := new(Model)
-	if err := m.UnmarshalBinary(modelBytes); err != nil {
+	m, err := LoadModel(modelBytes, movesBytes)
+	if err != nil {
 		return nil, err
 	}
 	return newAnalyzer(rs, m)
@@ -35,8 +43,8 @@ func newAnalyzer(rs *risk.RuleSet, m *Model) (*Analyzer, error) {
 	if err != nil {
 		return nil, err
 	}
-	a := &Analyzer{model: m, cues: c, items: rs.Checklist}
-	a.buffers.New = func() any { return &extractor{cues: c} }
+	a := &Analyzer{model: m, items: rs.Checklist}
+	a.scratch.New = func() any { return &scratch{extractor: extractor{cues: c}} }
 	return a, nil
 }
 
@@ -44,17 +52,19 @@ func newAnalyzer(rs *risk.RuleSet, m *Model) (*Analyzer, error) {
 // checklist in its order. It replaces what an earlier run set.
 func (a *Analyzer) Annotate(c *schemas.Call) {
 	bs := blocks(c)
-	scores := make([][numOutputs]float32, len(bs))
-	x := a.buffers.Get().(*extractor)
+	s := a.scratch.Get().(*scratch)
+	s.scores = s.scores[:0]
 	for k, b := range bs {
-		scores[k] = a.model.scores(x.block(c, b, k, len(bs)))
+		s.read(c, b, k, len(bs))
+		s.features = append(append(s.features[:0], s.grams...), s.signs...)
+		s.row = a.model.scorer.Scores(s.row, s.features)
+		s.scores = append(s.scores, s.row...)
 	}
-	a.buffers.Put(x)
-
-	for k, phase := range a.model.decode(scores) {
+	for k, phase := range a.model.decode(s.scores) {
 		for i := bs[k].first; i < bs[k].last; i++ {
 			c.Turns[i].Phase = phase + 1
 		}
 	}
-	c.Checklist = a.checklist(c, bs, scores)
+	c.Checklist = a.checklist(c, bs, s.scores)
+	a.scratch.Put(s)
 }

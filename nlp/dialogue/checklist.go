@@ -9,7 +9,7 @@ import (
 
 // checklist reports every item of the rule set. The evidence is the first turn
 // of the first block that covers the item.
-func (a *Analyzer) checklist(c *schemas.Call, bs []block, scores [][numOutputs]float32) []schemas.ChecklistItem {
+func (a *Analyzer) checklist(c *schemas.Call, bs []block, scores []float32) []schemas.ChecklistItem {
 	project := financesProject(c.LoanFile)
 	out := make([]schemas.ChecklistItem, len(a.items))
 	for i, def := range a.items {
@@ -22,7 +22,7 @@ func (a *Analyzer) checklist(c *schemas.Call, bs []block, scores [][numOutputs]f
 			continue
 		}
 		for k := range bs {
-			if scores[k][numPhases+item] >= coverFrom {
+			if scores[k*numOutputs+numPhases+item] >= coverFrom {
 				turn := bs[k].first
 				out[i].Covered, out[i].Turn = true, &turn
 				break

@@ -2,87 +2,77 @@ package dialogue
 
 import (
 	"huifang/nlp/ngram"
+	"huifang/nlp/normalize"
 	"huifang/nlp/phrase"
 	"huifang/schemas"
 )
 
-// Buckets of the model's weight table: hashed n-grams, then the cues, then the
-// places in the call.
-const (
-	gramBits  = 13
-	cueBase   = 1 << gramBits
-	placeBase = cueBase + numOutputs
-	// numPlaces: tenths of the call, the first three and last three blocks,
-	// whether there is an answer, and the bias.
-	numPlaces  = 10 + 3 + 3 + 1 + 1
-	numBuckets = placeBase + numPlaces
-)
-
+// Seeds keep features of different origin apart.
 const (
 	questionSeed = 0x51ed270b
 	answerSeed   = 0x2545f491
+	cueSeed      = 0x6c62272e
+	placeSeed    = 0x1b873593
 )
 
-// extractor holds the buffers of one annotation.
+// Places in a call, as numbers for placeSeed.
+const (
+	tenthPlace    = 0  // and up: the tenth of the call that the block is in
+	firstPlace    = 16 // and up: the first blocks
+	lastPlace     = 32 // and up: the last blocks, the last first
+	answeredPlace = 48
+
+	tenths = 10
+	// edge is how many blocks at either end have a place of their own.
+	edge = 3
+)
+
+// extractor turns a block into features. It holds the buffers of one
+// annotation.
 type extractor struct {
-	cues     *cues
-	units    []uint32
-	grams    []uint32
-	runes    []rune
-	hits     []phrase.Hit
-	features []uint32
+	cues  *cues
+	runes []rune
+	units []uint32
+	hits  []phrase.Hit
+	// grams are the features of the words and the place, signs those of the
+	// cues in the question.
+	grams, signs []uint32
 }
 
-// block returns the features of block k of n; the slice is valid until the next
-// call.
-func (x *extractor) block(c *schemas.Call, b block, k, n int) []uint32 {
-	x.grams = x.grams[:0]
-	for i := b.first; i < b.answer; i++ {
-		x.units = ngram.AppendUnits(x.units[:0], c.Turns[i].Text)
-		x.grams = ngram.AppendGrams(x.grams, x.units, questionSeed, 1, 2)
-	}
-	for i := b.answer; i < b.last; i++ {
-		x.units = ngram.AppendUnits(x.units[:0], c.Turns[i].Text)
-		x.grams = ngram.AppendGrams(x.grams, x.units, answerSeed, 1, 1)
-	}
-	f := x.features[:0]
-	for _, g := range x.grams {
-		f = append(f, g>>(32-gramBits))
-	}
-	f = x.appendCues(f, c, b)
-
-	f = append(f, uint32(placeBase+10*k/n))
-	if k < 3 {
-		f = append(f, uint32(placeBase+10+k))
-	}
-	if n-1-k < 3 {
-		f = append(f, uint32(placeBase+13+n-1-k))
-	}
-	if b.last > b.answer {
-		f = append(f, uint32(placeBase+16))
-	}
-	f = append(f, uint32(placeBase+17))
-	x.features = f
-	return f
-}
-
-// appendCues adds one feature for each output that the question has a cue of.
-func (x *extractor) appendCues(f []uint32, c *schemas.Call, b block) []uint32 {
+// read sets grams and signs to the features of block k of n.
+func (x *extractor) read(c *schemas.Call, b block, k, n int) {
+	x.grams, x.signs = x.grams[:0], x.signs[:0]
 	var found uint32
-	for i := b.first; i < b.answer; i++ {
-		x.runes = x.runes[:0]
-		for _, r := range c.Turns[i].Text {
-			x.runes = append(x.runes, r)
+	for i := b.first; i < b.last; i++ {
+		x.runes = normalize.Fold(x.runes[:0], c.Turns[i].Text)
+		x.units = ngram.AppendUnits(x.units[:0], x.runes)
+		if i >= b.answer {
+			x.grams = ngram.AppendGrams(x.grams, x.units, answerSeed, 1, 1)
+			continue
 		}
+		x.grams = ngram.AppendGrams(x.grams, x.units, questionSeed, 1, 2)
 		x.hits = x.cues.lexicon.Match(x.hits[:0], x.runes)
 		for _, h := range x.hits {
 			found |= 1 << x.cues.output[h.Expr]
 		}
 	}
 	for o := range uint32(numOutputs) {
-		if found&(1<<o) != 0 {
-			f = append(f, cueBase+o)
+		if found>>o&1 != 0 {
+			x.signs = append(x.signs, ngram.Spread(cueSeed+o))
 		}
 	}
-	return f
+	x.place(tenthPlace + tenths*k/n)
+	if k < edge {
+		x.place(firstPlace + k)
+	}
+	if n-1-k < edge {
+		x.place(lastPlace + n - 1 - k)
+	}
+	if b.last > b.answer {
+		x.place(answeredPlace)
+	}
+}
+
+func (x *extractor) place(p int) {
+	x.grams = append(x.grams, ngram.Spread(placeSeed+uint32(p)))
 }

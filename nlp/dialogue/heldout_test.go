@@ -86,7 +86,7 @@ func TestHeldOutAuthors(t *testing.T) {
 				train = append(train, l)
 			}
 		}
-		m, err := Train(train)
+		m, err := Train(t.Context(), train)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -115,3 +115,16 @@ func TestHeldOutAuthors(t *testing.T) {
 	}
 }
 
+// TestOtherCalls measures the shipped model on calls that no choice was made on.
+func TestOtherCalls(t *testing.T) {
+	a := analyzer(t)
+	f := figures{perItem: map[string][3]int{}}
+	for _, l := range labelled(t, "dev_calls.jsonl") {
+		a.Annotate(l.Call)
+		f.add(&l)
+	}
+	t.Logf("phases %.3f, checklist F1 %.3f", f.accuracy(), f.f1())
+	if f.accuracy() < 0.80 || f.f1() < 0.80 {
+		t.Errorf("phases %.3f, checklist F1 %.3f, want both at least 0.80", f.accuracy(), f.f1())
+	}
+}

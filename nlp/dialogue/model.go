@@ -1,11 +1,12 @@
 package dialogue
 
 import (
-	"bytes"
 	_ "embed"
-	"encoding/binary"
+	"encoding/json"
 	"fmt"
 	"math"
+
+	"huifang/nlp/linear"
 )
 
 //go:generate go run ./train
@@ -13,114 +14,75 @@ import (
 //go:embed model.bin
 var modelBytes []byte
 
-// magic names the artefact and its layout.
-var magic = [8]byte{'h', 'f', 'd', 'i', 'a', 'l', '0', '1'}
+//go:embed moves.json
+var movesBytes []byte
 
-// Model scores phases and checklist items of a block. It is immutable.
+// Model scores the phases and checklist items of a block and knows how phases
+// follow each other. It is immutable and safe for concurrent use.
 type Model struct {
-	// weights holds numOutputs per bucket, in units of the output's scale.
-	weights [numBuckets * numOutputs]int8
-	// rows are the weights as scores reads them.
-	rows  [][laneWords]uint64
-	scale [numOutputs]float32
-	// move is the log-probability of going from one block's phase to the next
-	// one's; start that of the first block's phase.
-	move  [numPhases][numPhases]float32
+	scorer *linear.Model
+	moves  Moves
+	// start and next are log-probabilities: of the first block's phase, and of
+	// going from one block's phase to the next one's.
 	start [numPhases]float32
+	next  [numPhases][numPhases]float32
 }
 
-// scores adds up the weights of the features: log-odds per output.
-func (m *Model) scores(features []uint32) (s [numOutputs]float32) {
-	var sum [numOutputs]int32
-	for len(features) > 0 {
-		part := features[:min(len(features), maxLaneSum)]
-		features = features[len(part):]
-		var acc [laneWords]uint64
-		for _, f := range part {
-			row := &m.rows[f]
-			for i := range acc {
-				acc[i] += row[i]
-			}
-		}
-		for o := range sum {
-			lane := int32(acc[o/lanes] >> (o % lanes * laneBits) & (1<<laneBits - 1))
-			sum[o] += lane - bias*int32(len(part))
-		}
-	}
-	for o := range s {
-		s[o] = float32(sum[o]) * m.scale[o]
-	}
-	return s
+// Moves counts how phases follow each other from block to block.
+type Moves struct {
+	// Start counts the phases of first blocks, Next[p][q] the steps from phase
+	// p+1 to phase q+1.
+	Start [numPhases]int            `json:"start"`
+	Next  [numPhases][numPhases]int `json:"next"`
 }
 
-// pack lays the weights out for scores: four outputs to a machine word, each
-// biased to be positive, so that one addition adds four weights. A lane holds
-// the sum of maxLaneSum of them.
-func (m *Model) pack() {
-	m.rows = make([][laneWords]uint64, numBuckets)
-	for i, w := range m.weights {
-		f, o := i/numOutputs, i%numOutputs
-		m.rows[f][o/lanes] |= uint64(int32(w)+bias) << (o % lanes * laneBits)
+// newModel joins a scorer of the outputs with moves.
+func newModel(scorer *linear.Model, moves Moves) (*Model, error) {
+	if got := scorer.Classes(); len(got) != numOutputs {
+		return nil, fmt.Errorf("dialogue model has %d outputs, want %d", len(got), numOutputs)
 	}
+	m := &Model{scorer: scorer, moves: moves, start: logShares(moves.Start)}
+	for p := range m.next {
+		m.next[p] = logShares(moves.Next[p])
+	}
+	return m, nil
 }
 
-const (
-	laneBits   = 16
-	lanes      = 64 / laneBits
-	laneWords  = (numOutputs + lanes - 1) / lanes
-	bias       = 128
-	maxLaneSum = (1<<laneBits - 1) / (2 * bias)
-)
-
-// quantise sets the weights to the nearest int8 multiples of a scale per output.
-func (m *Model) quantise(w []float32) {
-	for o := range numOutputs {
-		top := float32(0)
-		for i := o; i < len(w); i += numOutputs {
-			top = max(top, float32(math.Abs(float64(w[i]))))
-		}
-		if top == 0 {
-			top = 1
-		}
-		m.scale[o] = top / 127
-		for i := o; i < len(w); i += numOutputs {
-			m.weights[i] = int8(math.Round(float64(w[i] / m.scale[o])))
-		}
+// LoadModel reads the two artefacts of a model: what Artefacts returns.
+func LoadModel(model, moves []byte) (*Model, error) {
+	scorer, err := linear.Unmarshal(model)
+	if err != nil {
+		return nil, fmt.Errorf("dialogue: %w", err)
 	}
-	m.pack()
+	var counts Moves
+	if err := json.Unmarshal(moves, &counts); err != nil {
+		return nil, fmt.Errorf("dialogue: moves: %w", err)
+	}
+	return newModel(scorer, counts)
 }
 
-// MarshalBinary returns the artefact: magic, then the fields in little endian.
-func (m *Model) MarshalBinary() ([]byte, error) {
-	var buf bytes.Buffer
-	buf.Write(magic[:])
-	for _, part := range m.parts() {
-		if err := binary.Write(&buf, binary.LittleEndian, part); err != nil {
-			return nil, fmt.Errorf("dialogue model: %w", err)
-		}
+// Artefacts returns the binary form of the scorer and the moves as JSON.
+func (m *Model) Artefacts() (model, moves []byte, err error) {
+	if model, err = m.scorer.Marshal(); err != nil {
+		return nil, nil, fmt.Errorf("dialogue: %w", err)
 	}
-	return buf.Bytes(), nil
+	if moves, err = json.MarshalIndent(m.moves, "", "  "); err != nil {
+		return nil, nil, fmt.Errorf("dialogue: moves: %w", err)
+	}
+	return model, append(moves, '\n'), nil
 }
 
-// UnmarshalBinary reads what MarshalBinary wrote.
-func (m *Model) UnmarshalBinary(data []byte) error {
-	body, ok := bytes.CutPrefix(data, magic[:])
-	if !ok {
-		return fmt.Errorf("dialogue model: not an artefact of layout %s", magic)
-	}
-	r := bytes.NewReader(body)
-	for _, part := range m.parts() {
-		if err := binary.Read(r, binary.LittleEndian, part); err != nil {
-			return fmt.Errorf("dialogue model: %w", err)
-		}
-	}
-	if r.Len() != 0 {
-		return fmt.Errorf("dialogue model: %d bytes too many", r.Len())
-	}
-	m.pack()
-	return nil
-}
+// unseen is added to every count: phases may return to where labelled calls
+// never do.
+const unseen = 0.5
 
-func (m *Model) parts() []any {
-	return []any{&m.weights, &m.scale, &m.move, &m.start}
+func logShares(counts [numPhases]int) (out [numPhases]float32) {
+	total := 0.0
+	for _, n := range counts {
+		total += float64(n) + unseen
+	}
+	for i, n := range counts {
+		out[i] = float32(math.Log((float64(n) + unseen) / total))
+	}
+	return out
 }

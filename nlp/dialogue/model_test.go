@@ -3,46 +3,51 @@ package dialogue
 import (
 	"bytes"
 	"testing"
+
+	"huifang/nlp/linear"
 )
 
-// TestArtefactIsWhatTrainMakes keeps the embedded model reproducible: it must
+// TestArtefactsAreWhatTrainMakes keeps the embedded model reproducible: it must
 // be what training on the corpus gives, byte for byte.
-func TestArtefactIsWhatTrainMakes(t *testing.T) {
+func TestArtefactsAreWhatTrainMakes(t *testing.T) {
 	if testing.Short() {
 		t.Skip("trains a model")
 	}
-	m, err := Train(labelled(t, "train_calls.jsonl"))
+	m, err := Train(t.Context(), labelled(t, "train_calls.jsonl"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	data, err := m.MarshalBinary()
+	model, moves, err := m.Artefacts()
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !bytes.Equal(data, modelBytes) {
-		t.Error("model.bin is not what the trainer makes of the corpus: run go generate ./nlp/dialogue")
+	if !bytes.Equal(model, modelBytes) || !bytes.Equal(moves, movesBytes) {
+		t.Error("model.bin or moves.json is not what the trainer makes of the corpus: run go generate ./nlp/dialogue")
 	}
 }
 
-func FuzzUnmarshalBinary(f *testing.F) {
-	f.Add(modelBytes)
-	f.Add(modelBytes[:100])
-	f.Add([]byte("hfdial02"))
-	f.Add(append(bytes.Clone(modelBytes), 0))
-	f.Fuzz(func(t *testing.T, data []byte) {
-		var m Model
-		if err := m.UnmarshalBinary(data); err != nil {
-			return
+func TestLoadModelRejects(t *testing.T) {
+	foreign, err := linear.Train(t.Context(), []string{"a", "b"}, nil, options())
+	if err != nil {
+		t.Fatal(err)
+	}
+	twoClasses, err := foreign.Quantize().Marshal()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, tc := range []struct {
+		name         string
+		model, moves []byte
+	}{
+		{"cut short", modelBytes[:len(modelBytes)/2], movesBytes},
+		{"empty", nil, movesBytes},
+		{"another task's", twoClasses, movesBytes},
+		{"moves that are none", modelBytes, []byte(`{"start": 3}`)},
+	} {
+		if _, err := LoadModel(tc.model, tc.moves); err == nil {
+			t.Errorf("%s: accepted", tc.name)
 		}
-		again, err := m.MarshalBinary()
-		if err != nil {
-			t.Fatal(err)
-		}
-		// NaN has many bit patterns, all of which survive binary encoding.
-		if !bytes.Equal(again, data) {
-			t.Error("a model that was read is not written the same")
-		}
-	})
+	}
 }
 
 func TestLoadCuesRejects(t *testing.T) {

@@ -1,9 +1,12 @@
 package dialogue
 
 import (
-	"math"
-	"math/bits"
+	"context"
+	"fmt"
+	"slices"
+	"strconv"
 
+	"huifang/nlp/linear"
 	"huifang/schemas"
 )
 
@@ -16,164 +19,99 @@ type Labelled struct {
 	Evidence map[string][]int
 }
 
-// Settings of the training: AdaGrad on the logistic loss, each output apart.
-//
-// An item's evidence lists some of the turns that cover it, so a block without
-// a label in a call that covers the item is weak evidence against it.
 const (
-	epochs         = 15
-	learningRate   = 0.15
-	ridge          = 0.06
+	// positiveWeight is what a block that covers an item weighs against one that
+	// does not: most blocks cover none.
 	positiveWeight = 5
-	coveredWeight  = 0.3
-	// cueValue is what a cue counts as a feature, against 1 for an n-gram: it
+	// coveredWeight is what a block without a label weighs in a call that covers
+	// the item: the evidence lists some turns only, so it says little.
+	coveredWeight = 0.3
+	// cueGain is what a cue counts as a feature, against 1 for an n-gram: it
 	// stands for knowledge that 200 calls do not hold.
-	cueValue = 6
-	// smoothing is added to every count of the phase transitions.
-	smoothing = 0.5
+	cueGain = 6
 )
 
-// example is one block as the trainer sees it.
-type example struct {
-	features []uint32
-	want     uint32 // bit per output
-	covered  uint32 // items of the call, as want
-	phase    int    // 0…3, -1 unlabelled
+// options were chosen on authors held out, see heldout_test.go.
+func options() linear.Options {
+	return linear.Options{Epochs: 15, Rate: 0.15, Decay: 0.06, MinCount: 2, Seed: 1}
 }
 
 // Train fits a model to labelled calls. It is deterministic: the same calls in
-// the same order give the same model, bit for bit.
-func Train(calls []Labelled) (*Model, error) {
+// the same order give the same model. An error is ctx's, or says that the cues
+// are faulty.
+func Train(ctx context.Context, calls []Labelled) (*Model, error) {
 	c, err := loadCues(cuesYAML)
 	if err != nil {
 		return nil, err
 	}
 	x := &extractor{cues: c}
-	sets := make([][]example, len(calls))
+	var set []linear.Example
+	var moves Moves
 	for i := range calls {
-		sets[i] = examples(x, &calls[i])
+		set = appendExamples(set, x, &calls[i])
+		moves.count(&calls[i])
 	}
-	m := &Model{}
-	m.quantise(fit(sets))
-	m.countMoves(sets)
-	return m, nil
+	classes := make([]string, 0, numOutputs)
+	for p := range numPhases {
+		classes = append(classes, "phase"+strconv.Itoa(p+1))
+	}
+	classes = append(classes, items[:]...)
+	weights, err := linear.Train(ctx, classes, set, options())
+	if err != nil {
+		return nil, fmt.Errorf("dialogue: %w", err)
+	}
+	return newModel(weights.Quantize(), moves)
 }
 
-func examples(x *extractor, l *Labelled) []example {
+func appendExamples(set []linear.Example, x *extractor, l *Labelled) []linear.Example {
+	negative := make([]float32, numOutputs)
+	for o := range negative {
+		negative[o] = 1
+	}
+	for i, item := range items {
+		if len(l.Evidence[item]) > 0 {
+			negative[numPhases+i] = coveredWeight
+		}
+	}
 	bs := blocks(l.Call)
-	out := make([]example, len(bs))
 	for k, b := range bs {
-		e := &out[k]
-		e.features = append([]uint32(nil), x.block(l.Call, b, k, len(bs))...)
-		e.phase = l.Phases[b.first] - 1
-		if e.phase >= 0 {
-			e.want |= 1 << e.phase
+		e := linear.Example{Weights: negative}
+		x.read(l.Call, b, k, len(bs))
+		e.Blocks = []linear.Block{
+			{Features: slices.Clone(x.grams), Gain: 1},
+			{Features: slices.Clone(x.signs), Gain: cueGain},
+		}
+		phase := l.Phases[b.first]
+		for p := range numPhases {
+			switch {
+			case phase == 0:
+				e.Labels = append(e.Labels, linear.Label{Class: p})
+			case phase == p+1:
+				e.Labels = append(e.Labels, linear.Label{Class: p, Positive: true, Weight: 1})
+			}
 		}
 		for i, item := range items {
-			if len(l.Evidence[item]) > 0 {
-				e.covered |= 1 << (numPhases + i)
-			}
-			for _, t := range l.Evidence[item] {
-				if t >= b.first && t < b.last {
-					e.want |= 1 << (numPhases + i)
-				}
+			if slices.ContainsFunc(l.Evidence[item], func(t int) bool { return t >= b.first && t < b.last }) {
+				e.Labels = append(e.Labels, linear.Label{Class: numPhases + i, Positive: true, Weight: positiveWeight})
 			}
 		}
+		set = append(set, e)
 	}
-	return out
+	return set
 }
 
-// fit visits the examples in an order fixed by a generator of its own, since
-// neighbours of one call are alike.
-func fit(sets [][]example) []float32 {
-	var all []example
-	for _, s := range sets {
-		all = append(all, s...)
-	}
-	w := make([]float32, numBuckets*numOutputs)
-	grad := make([]float32, len(w))
-	rng := uint64(0x9e3779b97f4a7c15)
-	for range epochs {
-		for i := len(all) - 1; i > 0; i-- {
-			rng ^= rng << 13
-			rng ^= rng >> 7
-			rng ^= rng << 17
-			hi, _ := bits.Mul64(rng, uint64(i+1))
-			all[i], all[hi] = all[hi], all[i]
-		}
-		for i := range all {
-			descend(w, grad, &all[i])
-		}
-	}
-	for f := range numOutputs {
-		for o := range numOutputs {
-			w[(cueBase+f)*numOutputs+o] *= cueValue
-		}
-	}
-	return w
-}
-
-func descend(w, grad []float32, e *example) {
-	for o := range numOutputs {
-		if o < numPhases && e.phase < 0 {
-			continue
-		}
-		s := float32(0)
-		for _, f := range e.features {
-			s += w[int(f)*numOutputs+o] * value(f)
-		}
-		want := float32(e.want >> o & 1)
-		loss := 1/(1+float32(math.Exp(float64(-s)))) - want
+// count adds the call's steps from block to block.
+func (m *Moves) count(l *Labelled) {
+	last := 0
+	for k, b := range blocks(l.Call) {
+		phase := l.Phases[b.first]
 		switch {
-		case o < numPhases:
-		case want == 1:
-			loss *= positiveWeight
-		case e.covered>>o&1 != 0:
-			loss *= coveredWeight
+		case phase == 0:
+		case k == 0:
+			m.Start[phase-1]++
+		case last != 0:
+			m.Next[last-1][phase-1]++
 		}
-		for _, f := range e.features {
-			i := int(f)*numOutputs + o
-			g := loss*value(f) + ridge*w[i]
-			grad[i] += g * g
-			w[i] -= learningRate * g / float32(math.Sqrt(float64(grad[i])+1e-6))
-		}
+		last = phase
 	}
-}
-
-func value(f uint32) float32 {
-	if f >= cueBase && f < placeBase {
-		return cueValue
-	}
-	return 1
-}
-
-func (m *Model) countMoves(sets [][]example) {
-	var move [numPhases][numPhases]float64
-	var start [numPhases]float64
-	for _, s := range sets {
-		for k, e := range s {
-			switch {
-			case e.phase < 0:
-			case k == 0:
-				start[e.phase]++
-			case s[k-1].phase >= 0:
-				move[s[k-1].phase][e.phase]++
-			}
-		}
-	}
-	m.start = logShares(start)
-	for p := range move {
-		m.move[p] = logShares(move[p])
-	}
-}
-
-func logShares(counts [numPhases]float64) (out [numPhases]float32) {
-	total := 0.0
-	for _, n := range counts {
-		total += n + smoothing
-	}
-	for i, n := range counts {
-		out[i] = float32(math.Log((n + smoothing) / total))
-	}
-	return out
 }
