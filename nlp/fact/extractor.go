@@ -4,6 +4,7 @@ import (
 	"slices"
 	"sync"
 
+	"huifang/nlp/normalize"
 	"huifang/nlp/phrase"
 	"huifang/nlp/risk"
 	"huifang/schemas"
@@ -64,7 +65,9 @@ type turn struct {
 	// questionDate is the last stretch of time that the question names.
 	questionDate schemas.Entity
 
-	idx     int
+	idx int
+	// said is the text as given, text the same folded, code point by code point.
+	said    string
 	text    []rune
 	clauses []span
 	hits    []phrase.Hit
@@ -79,7 +82,7 @@ func (t *turn) forget() {
 
 // question notes what the officer asks. Further turns of the officer add to it.
 func (t *turn) question(in *schemas.Turn) {
-	t.text = appendRunes(t.text[:0], in.Text)
+	t.text = normalize.Fold(t.text[:0], in.Text)
 	t.hits = t.topics.asks.Match(t.hits[:0], t.text)
 	for _, h := range t.hits {
 		level := mentioned
@@ -98,7 +101,8 @@ func (t *turn) question(in *schemas.Turn) {
 
 func (t *turn) read(in *schemas.Turn) {
 	t.idx = in.Idx
-	t.text = appendRunes(t.text[:0], in.Text)
+	t.said = in.Text
+	t.text = normalize.Fold(t.text[:0], in.Text)
 	t.clauses = appendClauses(t.clauses[:0], t.text)
 	t.hits = t.topics.says.Match(t.hits[:0], t.text)
 	t.figures = appendFigures(t.figures[:0], t.text, t.clauses, in.Entities)
@@ -110,11 +114,19 @@ func (t *turn) read(in *schemas.Turn) {
 	}
 }
 
-func appendRunes(dst []rune, s string) []rune {
-	for _, r := range s {
-		dst = append(dst, r)
+// quote is the stretch of s between two code points.
+func quote(s string, start, end int) string {
+	from, n := len(s), 0
+	for i := range s {
+		if n == start {
+			from = i
+		}
+		if n == end {
+			return s[from:i]
+		}
+		n++
 	}
-	return dst
+	return s[from:]
 }
 
 // appendFacts adds at most one fact a topic.
@@ -131,7 +143,7 @@ func (t *turn) appendFacts(facts []schemas.Fact, file schemas.LoanFile) []schema
 		}
 		if ok {
 			f.Key, f.Turn = t.topics.list[k].key, t.idx
-			f.Text = string(t.text[f.Start:f.End])
+			f.Text = quote(t.said, f.Start, f.End)
 			facts = append(facts, f)
 		}
 	}
