@@ -137,7 +137,7 @@ func isVoice(tag string) bool {
 // isStyle reports whether the inside of <…> is a tag of SRT or WebVTT that says
 // nothing about who speaks, or a time within the cue.
 func isStyle(tag string) bool {
-	if _, ok := parseClock(tag); ok {
+	if _, ok := parseClock(tag); ok || tag == "v" {
 		return true
 	}
 	name := strings.TrimPrefix(tag, "/")
@@ -145,7 +145,7 @@ func isStyle(tag string) bool {
 		name = name[:i]
 	}
 	switch strings.ToLower(name) {
-	case "v", "c", "i", "b", "u", "s", "font", "ruby", "rt", "lang":
+	case "c", "i", "b", "u", "s", "font", "ruby", "rt", "lang":
 		return true
 	}
 	return false
