@@ -65,6 +65,24 @@ type aliyunWord struct {
 	End2     milliseconds `json:"end_time"`
 }
 
+// aliyunPlaced is a word with its channel.
+type aliyunPlaced struct {
+	word    schemas.Word
+	channel *int
+}
+
+func (w *aliyunWord) placed() aliyunPlaced {
+	start, end := orElse(w.Begin.ms(), w.Begin2.ms()), orElse(w.End.ms(), w.End2.ms())
+	return aliyunPlaced{word(w.Word, start, end, nil), orElse(w.Channel.index(0), w.Channel2.index(0))}
+}
+
+// within reports whether the word is one of the sentence t.
+func (w *aliyunPlaced) within(t *schemas.Turn) bool {
+	start := w.word.StartMS
+	return start != nil && t.StartMS != nil && t.EndMS != nil &&
+		*start >= *t.StartMS && *start < *t.EndMS && sameChannel(t.Channel, w.channel)
+}
+
 // aliyunDone are the codes of a finished task: success, and success without
 // any speech.
 const (
@@ -97,7 +115,10 @@ func parseAliyunFiletrans(data []byte) ([]transcript, error) {
 		return nil, jobFailed("", code, text)
 	}
 	var list turnList
-	words := doc.Result.words
+	words := make([]aliyunPlaced, len(doc.Result.words))
+	for i := range doc.Result.words {
+		words[i] = doc.Result.words[i].placed()
+	}
 	for _, s := range doc.Result.sentences {
 		t := schemas.Turn{
 			Speaker: firstNonEmpty(string(s.Speaker), string(s.Speaker2)),
@@ -106,13 +127,10 @@ func parseAliyunFiletrans(data []byte) ([]transcript, error) {
 			EndMS:   orElse(s.End.ms(), s.End2.ms()),
 			Text:    s.Text,
 		}
-		for _, w := range words {
-			start := orElse(w.Begin.ms(), w.Begin2.ms())
-			if start == nil || t.StartMS == nil || t.EndMS == nil || *start < *t.StartMS || *start >= *t.EndMS ||
-				!sameChannel(t.Channel, orElse(w.Channel.index(0), w.Channel2.index(0))) {
-				continue
+		for i := range words {
+			if words[i].within(&t) {
+				t.Words = append(t.Words, words[i].word)
 			}
-			t.Words = append(t.Words, word(w.Word, start, orElse(w.End.ms(), w.End2.ms()), nil))
 		}
 		list.add(t)
 	}

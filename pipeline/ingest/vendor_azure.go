@@ -132,7 +132,7 @@ func isoMillis(s string) (int64, bool) {
 			continue
 		}
 		end := strings.IndexAny(s, "DHMS")
-		if end <= 0 || strings.Trim(s[:end], "0123456789.") != "" || strings.Count(s[:end], ".") > 1 {
+		if end <= 0 || strings.ContainsAny(s[:end], "+-eE") || !isDecimal([]byte(s[:end])) {
 			return 0, false
 		}
 		ms, ok := decimal(s[:end]).scaled(3)

@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"reflect"
@@ -123,17 +124,11 @@ func (d *googleDuration) UnmarshalJSON(b []byte) error {
 	*d = googleDuration{}
 	switch jsonKindName(b) {
 	case "string":
-		var s string
-		if err := json.Unmarshal(b, &s); err != nil {
-			return err
-		}
-		number, err := json.Marshal(strings.TrimSuffix(strings.TrimSpace(s), "s"))
-		if err != nil {
-			return err
-		}
-		if d.decimal.UnmarshalJSON(number) != nil {
+		text := bytes.TrimSuffix(bytes.TrimSpace(b[1:len(b)-1]), []byte("s"))
+		if len(text) > 0 && !isDecimal(text) {
 			return &json.UnmarshalTypeError{Value: string(b), Type: reflect.TypeFor[float64]()}
 		}
+		d.decimal = decimal(text)
 		return nil
 	case "object":
 		var parts struct {

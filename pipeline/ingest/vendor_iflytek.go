@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"encoding/json"
 	"strings"
 
 	"huifang/schemas"
@@ -25,10 +26,10 @@ type iflytekV2 struct {
 }
 
 type iflytekResult struct {
-	// Lattice has fillers smoothed out where that was asked for, Lattice2 has
-	// the words as said.
+	// Lattice has fillers smoothed out where that was asked for. Lattice2 has
+	// the words as said; it is decoded only where it is all there is.
 	Lattice  []iflytekLattice `json:"lattice"`
-	Lattice2 []iflytekLattice `json:"lattice2"`
+	Lattice2 json.RawMessage  `json:"lattice2"`
 	Label    struct {
 		// Tracks maps roles to the legs of the recording, "L" and "R".
 		Tracks []struct {
@@ -108,8 +109,10 @@ func parseIflytekV2(data []byte) ([]transcript, error) {
 		channels[t.Role] = trackIndex(t.Track)
 	}
 	lattice := result.Lattice
-	if len(lattice) == 0 {
-		lattice = result.Lattice2
+	if len(lattice) == 0 && result.Lattice2 != nil {
+		if err := json.Unmarshal(result.Lattice2, &lattice); err != nil {
+			return nil, &ParseError{Field: "lattice2", Err: err}
+		}
 	}
 	var list turnList
 	for i := range lattice {

@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"bytes"
 	"encoding/json"
 	"reflect"
 	"strconv"
@@ -18,24 +19,48 @@ type decimal string
 // UnmarshalJSON takes a number, a string that holds one, "" and null.
 func (d *decimal) UnmarshalJSON(b []byte) error {
 	*d = ""
-	text, found := string(b), jsonKindName(b)
+	found := jsonKindName(b)
 	switch found {
 	case "null":
 		return nil
+	case "number":
+		*d = decimal(b)
+		return nil
 	case "string":
-		if err := json.Unmarshal(b, &text); err != nil {
-			return err
+		text := bytes.TrimSpace(b[1 : len(b)-1])
+		if len(text) == 0 {
+			return nil
 		}
-		if text = strings.TrimSpace(text); text == "" {
+		if isDecimal(text) {
+			*d = decimal(text)
 			return nil
 		}
 		found = string(b)
 	}
-	if _, err := strconv.ParseFloat(text, 64); err != nil || strings.Trim(text, "+-.0123456789eE") != "" {
-		return &json.UnmarshalTypeError{Value: found, Type: reflect.TypeFor[float64]()}
+	return &json.UnmarshalTypeError{Value: found, Type: reflect.TypeFor[float64]()}
+}
+
+// isDecimal reports whether text is a number in the notation of JSON, or with
+// the leading "+" or bare point that printf formats may give it.
+func isDecimal(text []byte) bool {
+	i, digits, point := 0, 0, false
+	if text[0] == '-' || text[0] == '+' {
+		i++
 	}
-	*d = decimal(text)
-	return nil
+	for ; i < len(text); i++ {
+		switch c := text[i]; {
+		case c >= '0' && c <= '9':
+			digits++
+		case c == '.' && !point:
+			point = true
+		case (c == 'e' || c == 'E') && digits > 0:
+			_, err := strconv.Atoi(string(text[i+1:]))
+			return err == nil
+		default:
+			return false
+		}
+	}
+	return digits > 0
 }
 
 // given reports whether the document has the number.
@@ -50,45 +75,56 @@ func (d decimal) float() float64 {
 	return f
 }
 
-// maxScaledDigits keeps scaled numbers well inside an int64.
-const maxScaledDigits = 17
+const (
+	// maxMantissa bounds the digits that count: further ones of a fraction
+	// could not change a rounding to milliseconds.
+	maxMantissa = 1e17
+	// maxScaled is 30,000 years in ms; sums of two such stay within an int64.
+	maxScaled = 1e15
+	// maxExponent bounds the powers of ten that are worth following.
+	maxExponent = 99
+)
 
 // scaled is the number times 10^shift, rounded half away from zero. It reports
 // false where the number is not given or too large.
 func (d decimal) scaled(shift int) (int64, bool) {
-	mantissa, exponent := string(d), 0
-	if i := strings.IndexAny(mantissa, "eE"); i >= 0 {
-		var err error
-		if exponent, err = strconv.Atoi(mantissa[i+1:]); err != nil || exponent > 99 || exponent < -99 {
-			return 0, false
-		}
-		mantissa = mantissa[:i]
-	}
-	negative := strings.HasPrefix(mantissa, "-")
-	whole, fraction, _ := strings.Cut(strings.TrimLeft(mantissa, "+-"), ".")
-	digits := whole + fraction
-	if digits == "" {
-		return 0, false
-	}
-	point := len(whole) + exponent + shift
-	for len(digits) < point {
-		digits += "0"
-	}
-	if point < 0 {
-		return 0, true
-	}
-	kept := strings.TrimLeft(digits[:point], "0")
-	if len(kept) > maxScaledDigits {
-		return 0, false
-	}
 	var n int64
-	for _, digit := range []byte(kept) {
-		n = n*10 + int64(digit-'0')
+	power, fraction := shift, false
+	for i, c := range []byte(d) {
+		if c == 'e' || c == 'E' {
+			exponent, err := strconv.Atoi(string(d[i+1:]))
+			if err != nil || exponent > maxExponent || exponent < -maxExponent {
+				return 0, false
+			}
+			power += exponent
+			break
+		}
+		switch {
+		case c == '.':
+			fraction = true
+		case c < '0' || c > '9':
+		case n < maxMantissa:
+			n = n*10 + int64(c-'0')
+			if fraction {
+				power--
+			}
+		case !fraction:
+			power++
+		}
 	}
-	if point < len(digits) && digits[point] >= '5' {
-		n++
+	for ; power > 0 && n < maxMantissa; power-- {
+		n *= 10
 	}
-	if negative {
+	for ; power < -1; power++ {
+		n /= 10
+	}
+	if power == -1 {
+		n = (n + 5) / 10
+	}
+	if !d.given() || n > maxScaled {
+		return 0, false
+	}
+	if d[0] == '-' {
 		n = -n
 	}
 	return n, true
@@ -154,6 +190,10 @@ func (l *label) UnmarshalJSON(b []byte) error {
 	case "number":
 		*l = label(b)
 	case "string":
+		if text := b[1 : len(b)-1]; bytes.IndexByte(text, '\\') < 0 {
+			*l = label(bytes.TrimSpace(text))
+			return nil
+		}
 		var s string
 		if err := json.Unmarshal(b, &s); err != nil {
 			return err

@@ -28,9 +28,9 @@ func newSpeakerTimeline(stretches []speakerStretch) speakerTimeline {
 const maxOverlap = 8
 
 // of is the speaker of a word: that of the stretch that covers most of it, the
-// earlier one where two cover as much, else
-// of the last one before it, since stretches end a frame or two short of the
-// last word. Empty before the first stretch, and for a word without a start.
+// earlier one where two cover as much, else that of the last one before it,
+// since stretches end a frame or two short of the last word. Empty before the
+// first stretch, and for a word without a start.
 func (t speakerTimeline) of(w schemas.Word) string {
 	if w.StartMS == nil {
 		return ""
