@@ -25,6 +25,9 @@ const (
 	// where a call repeats little.
 	onceLength   = 3
 	singleWeight = 0.5
+	// leastKeyness is the keyness that chance exceeds in one case of twenty
+	// (χ², one degree of freedom); a term below it is no keyword.
+	leastKeyness = 3.84
 	// tradeBoost multiplies the score of a term of the trade.
 	tradeBoost = 2
 	// unseen is the count in the background of what never occurs there, in
@@ -104,6 +107,8 @@ func score(bg *lexicon.Trie, col *collector, t term) float64 {
 	}
 	g := keyness(here, there, words, backgroundWords)
 	switch {
+	case g < leastKeyness:
+		return 0
 	case trade:
 		g *= tradeBoost
 	case t.count == 1:

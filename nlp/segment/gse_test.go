@@ -20,6 +20,9 @@ import (
 // every stretch of Chinese characters of the corpus. Left out are the few with a
 // character that begins words and is none, of which gse takes log 0.
 func TestUnigramIsGSECut(t *testing.T) {
+	if testing.Short() {
+		t.Skip("loads the dictionary of gse")
+	}
 	u := must[*Unigram](t)(plain())
 	ref := must[*gse.Segmenter](t)(gsedict.Load())
 	stretches, leftOut := 0, 0
@@ -59,6 +62,9 @@ func beginsNoWord(ref *gse.Segmenter, s string) bool {
 // and Unigram the one with the longer first word; and characters that no
 // dictionary has, which gse charges more than a word of frequency 1.
 func TestEnginesAgree(t *testing.T) {
+	if testing.Short() {
+		t.Skip("loads the dictionary of gse")
+	}
 	u := must[*Unigram](t)(withTerms())
 	terms, err := Terms()
 	if err != nil {
@@ -96,4 +102,22 @@ func (u *Unigram) score(text []rune, tokens []schemas.Token) float64 {
 		sum += math.Log(freq) - math.Log(u.general.Total())
 	}
 	return sum
+}
+
+func FuzzGSE(f *testing.F) {
+	terms, err := Terms()
+	if err != nil {
+		f.Fatal(err)
+	}
+	g, err := NewGSE(terms)
+	if err != nil {
+		f.Fatal(err)
+	}
+	for line := range strings.Lines(cutCases) {
+		f.Add(line)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		runes := normalize.Fold(nil, text)
+		checkTiling(t, runes, g.Segment(nil, runes))
+	})
 }
