@@ -1,0 +1,59 @@
+package entity
+
+import (
+	"cmp"
+	"slices"
+
+	"huifang/schemas"
+)
+
+// candidate is a possible entity before overlaps are settled.
+type candidate struct {
+	kind       string
+	start, end int
+	rank       int
+	norm, form string
+	value      int // index into turn.values plus one, 0 for names
+}
+
+// Ranks of candidates; where two overlap the higher one stays, of equal ones the
+// longer, then the earlier.
+const (
+	rankPlace = iota + 1
+	rankValue
+	rankOrg
+	rankTitle
+	rankName
+	rankKnown
+	rankContact
+)
+
+// settle sorts candidates and drops those that overlap a better one.
+func settle(c []candidate) []candidate {
+	slices.SortStableFunc(c, func(a, b candidate) int {
+		return cmp.Or(cmp.Compare(b.rank, a.rank), cmp.Compare(b.end-b.start, a.end-a.start), cmp.Compare(a.start, b.start))
+	})
+	kept := c[:0]
+	for _, x := range c {
+		free := true
+		for _, y := range kept {
+			if x.start < y.end && y.start < x.end {
+				free = false
+				break
+			}
+		}
+		if free {
+			kept = append(kept, x)
+		}
+	}
+	slices.SortFunc(kept, func(a, b candidate) int { return cmp.Compare(a.start, b.start) })
+	return kept
+}
+
+// entity makes the wire form of c.
+func (c *candidate) entity(text []rune) schemas.Entity {
+	return schemas.Entity{
+		Type: c.kind, Start: c.start, End: c.end, Text: string(text[c.start:c.end]),
+		Norm: c.norm, Form: c.form,
+	}
+}

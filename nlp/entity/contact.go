@@ -1,0 +1,199 @@
+package entity
+
+import "huifang/schemas"
+
+// contacts finds numbers and addresses that lead to a person.
+type contacts struct {
+	lead   runeSet // ends the words before an address
+	inside runeSet // follows a house number: 楼, 室 …
+}
+
+func newContacts() *contacts {
+	return &contacts{
+		lead:   newRuneSet("到在是来去送发往寄给至从的我你您他就对吧了说还叫把址、,。?!:;,?!:;"),
+		inside: newRuneSet("楼室层栋单元座幢号甲乙丙附-"),
+	}
+}
+
+// numbers appends what the digit runs of turn i are. Dictation that goes on
+// over turns, with the other side saying 嗯 or 对 between, is one number.
+func (rec *Recognizer) numbers(t *talk, i int) {
+	turn := &t.turns[i]
+	for k := range turn.runs {
+		run := &turn.runs[k]
+		if turn.taken[k] {
+			continue
+		}
+		cue := digitCue(turn.text, run.start, t.before(i))
+		if kind := classify(*run, cue); kind != "" {
+			turn.add(candidate{kind: kind, start: run.start, end: run.end, rank: rankContact, norm: string(run.digits)})
+			continue
+		}
+		if k == len(turn.runs)-1 && rec.dictated(t, i, cue) {
+			continue
+		}
+		if len(run.digits) == 4 && tailNumber(turn.text, run, t.before(i)) {
+			if kind := tailKind(cue); kind != "" {
+				turn.add(candidate{kind: kind, start: run.start, end: run.end, rank: rankContact, norm: string(run.digits)})
+			}
+		}
+	}
+}
+
+// dictated joins the last run of turn i to the first runs of the speaker's next
+// turns and reports whether the whole is a known kind of number.
+func (rec *Recognizer) dictated(t *talk, i, cue int) bool {
+	turn := &t.turns[i]
+	last := &turn.runs[len(turn.runs)-1]
+	if len(turn.text)-last.end > 2 {
+		return false
+	}
+	whole := digitRun{digits: append([]byte(nil), last.digits...), plus: last.plus}
+	parts := []int{i}
+	for k := i + 2; k < len(t.turns); k += 2 {
+		next := &t.turns[k]
+		if !t.turns[k-1].backchannel() || next.role != turn.role || len(next.runs) == 0 || next.runs[0].start > 2 {
+			break
+		}
+		whole.digits = append(whole.digits, next.runs[0].digits...)
+		parts = append(parts, k)
+		if kind := classify(whole, cue); kind != "" {
+			for _, p := range parts {
+				part := &t.turns[p]
+				run, at := &part.runs[0], 0
+				if p == i {
+					at = len(part.runs) - 1
+					run = &part.runs[at]
+				}
+				part.taken[at] = true
+				part.add(candidate{kind: kind, start: run.start, end: run.end, rank: rankContact, norm: string(whole.digits)})
+			}
+			return true
+		}
+		if len(next.text)-next.runs[0].end > 2 {
+			break
+		}
+	}
+	return false
+}
+
+// tailNumber tells whether four digits are asked for, or given, as the last ones
+// of a number.
+func tailNumber(r []rune, run *digitRun, previous []rune) bool {
+	for k := max(0, run.start-8); k < run.start; k++ {
+		if hasAt(r, k, "尾号") > 0 || hasAt(r, k, "后四位") > 0 || hasAt(r, k, "最后四位") > 0 {
+			return true
+		}
+	}
+	if run.start > 8 {
+		return false
+	}
+	for k := max(0, len(previous)-24); k < len(previous); k++ {
+		if hasAt(previous, k, "后四位") > 0 || hasAt(previous, k, "尾号") > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+func tailKind(cue int) string {
+	switch cue {
+	case cueID:
+		return schemas.EntityIDCard
+	case cuePhone:
+		return schemas.EntityPhone
+	case cueAccount:
+		return schemas.EntityBankAccount
+	}
+	return ""
+}
+
+// email returns the address around the @ at i.
+func email(r []rune, i int) (start, end int) {
+	start, end = i, i+1
+	for start > 0 && mailRune(r[start-1]) {
+		start--
+	}
+	for end < len(r) && mailRune(r[end]) {
+		end++
+	}
+	for end > i+1 && !isLetter(r[end-1]) && !isDigit(r[end-1]) {
+		end--
+	}
+	if start == i || end == i+1 {
+		return 0, 0
+	}
+	return start, end
+}
+
+func mailRune(c rune) bool {
+	return isLetter(c) || isDigit(c) || c == '.' || c == '_' || c == '-' || c == '+'
+}
+
+// address returns the postal address whose house number ends with the 号 at i:
+// 德城区湖滨中路66号, 季华五路18号1706室.
+func (c *contacts) address(r []rune, i int) (start, end int) {
+	k := i
+	for k > 0 && (isDigit(r[k-1]) || spokenDigit(r[k-1]) != 0 || r[k-1] == '十' || r[k-1] == '百' || r[k-1] == '-') {
+		k--
+	}
+	if k == i || k < 2 {
+		return 0, 0
+	}
+	switch r[k-1] {
+	case '路', '街', '道', '巷', '弄', '村', '园', '里', '区', '镇', '坊':
+	default:
+		return 0, 0
+	}
+	start = k - 1
+	for start > 0 && k-start < 24 && isHan(r[start-1]) && !c.lead.has(r[start-1]) {
+		start--
+	}
+	if k-start < 3 {
+		return 0, 0
+	}
+	end = i + 1
+	for end < len(r) {
+		next := end
+		for next < len(r) && (spokenDigit(r[next]) != 0 || r[next] == '十' || isUpper(r[next])) {
+			next++
+		}
+		if next == end || !c.inside.has(at(r, next)) {
+			break
+		}
+		for c.inside.has(at(r, next)) {
+			next++
+		}
+		end = next
+	}
+	return start, end
+}
+
+// streetAddress returns the English address that starts with No. at i:
+// No. 88 Weixin Road, Suzhou Industrial Park.
+func streetAddress(r []rune, i int) (end int) {
+	if hasAt(r, i, "No. ") == 0 || !isDigit(at(r, i+4)) {
+		return 0
+	}
+	k := i + 4
+	for k < len(r) && (isDigit(r[k]) || r[k] == '-') {
+		k++
+	}
+	end = k
+	for at(r, k) == ' ' || at(r, k) == ',' && at(r, k+1) == ' ' {
+		for at(r, k) == ' ' || at(r, k) == ',' {
+			k++
+		}
+		if !isUpper(at(r, k)) {
+			break
+		}
+		for isLetter(at(r, k)) {
+			k++
+		}
+		end = k
+	}
+	if end-i < 10 {
+		return 0
+	}
+	return end
+}

@@ -1,0 +1,123 @@
+package entity
+
+// triggers are words after which, or before which, a full name stands.
+type triggers struct {
+	before [][]rune // end right before a name
+	after  [][]rune // begin right after one
+	last   runeSet  // last runes of before, first runes of after
+}
+
+func newTriggers() *triggers {
+	t := &triggers{}
+	for _, w := range []string{
+		"我是", "我叫", "叫做", "名叫", "姓名", "名字是", "法人", "法人代表", "法定代表人", "股东", "大股东", "小股东", "实控人", "实际控制人",
+		"担保人", "保证人", "联系人", "经办人", "负责人", "总经理", "副总", "客户经理", "财务总监", "会计", "出纳", "财务", "老板", "厂长",
+		"行长", "主任", "律师", "法官", "配偶", "爱人", "老婆", "老公", "儿子", "女儿", "弟弟", "哥哥", "妹妹", "姐姐", "父亲", "母亲",
+		"表弟", "表哥", "女婿", "儿媳", "小舅子", "连襟", "岳父", "舅舅", "叔叔", "侄子", "外甥", "同学", "朋友", "他叫", "她叫", "人叫",
+		"还是叫", "请问是", "您是", "你是", "本人", "管理人", "司机", "代持人", "受益人", "户名", "债权人", "原告", "被告", "申请人", "监事",
+		"采购总监", "总监", "董事长", "经理", "秘书", "这边是", "信贷员", "信贷部", "客户部", "风控部", "公司部", "还有",
+	} {
+		t.before = append(t.before, []rune(w))
+	}
+	for _, w := range []string{"先生", "女士", "小姐", "同志", "本人", "的身份证", "身份证", "这个人", "他本人", "名下", "个人", "代持", "签的字", "签字"} {
+		t.after = append(t.after, []rune(w))
+	}
+	t.last = make(runeSet, 1<<16)
+	for _, w := range t.before {
+		t.last[w[len(w)-1]] = true
+	}
+	for _, w := range t.after {
+		t.last[w[0]] = true
+	}
+	return t
+}
+
+// evidence says how strongly the surroundings call for a name at i.
+type evidence int8
+
+const (
+	noEvidence evidence = iota
+	likely              // a role word or 是 stands before
+	certain             // the speaker gives a name: 我是, or right after a bank
+)
+
+// evidenceBefore looks left of i; afterOrg is where an organisation ended last.
+func (p *persons) evidenceBefore(r []rune, i, afterOrg int, opening bool) evidence {
+	if afterOrg > 0 && opening {
+		if i == afterOrg || i == afterOrg+1 && (r[i-1] == '的' || !isHan(r[i-1])) {
+			return certain
+		}
+	}
+	if i == 0 || !p.trigger.last.has(r[i-1]) {
+		return noEvidence
+	}
+	for _, w := range p.trigger.before {
+		if endsAt(r, i, w) {
+			return likely
+		}
+	}
+	return noEvidence
+}
+
+// full returns the end of a full personal name that starts at i, 0 for none.
+func (p *persons) full(r []rune, i, afterOrg int, opening bool) (end int) {
+	start := i + 1
+	if p.compound.has(r[i], at(r, i+1)) {
+		start = i + 2
+	} else if !p.surname.has(r[i]) || i > 0 && p.wordEnds.has(r[i-1], r[i]) {
+		return 0
+	}
+	ev := p.evidenceBefore(r, i, afterOrg, opening)
+	end = p.givenEnd(r, start, ev)
+	if end == 0 {
+		return 0
+	}
+	if ev == noEvidence {
+		if !p.alone(r, i, end) {
+			return 0
+		}
+	} else if ev == likely && !p.common.has(r[i]) && !p.boundary(r, end) {
+		return 0
+	}
+	if p.wordStart.has(r[i], at(r, i+1)) && (ev != certain || end-i < 3) {
+		return 0
+	}
+	return end
+}
+
+// givenEnd reads a given name of one or two runes at k. Two are taken where the
+// second is used in names and begins no word with what follows.
+func (p *persons) givenEnd(r []rune, k int, ev evidence) int {
+	a, b, c := at(r, k), at(r, k+1), at(r, k+2)
+	if !isHan(a) || p.follow.has(a) && !p.given.has(a) {
+		return 0
+	}
+	one := p.given.has(a)
+	two := one && p.given.has(b) && !p.wordStart.has(b, c)
+	if ev == certain && isHan(b) && (c == 0 || !isHan(c)) && !p.follow.has(b) {
+		return k + 2
+	}
+	switch {
+	case two && (p.boundary(r, k+2) || ev != noEvidence):
+		return k + 2
+	case one && p.boundary(r, k+1), ev == certain && p.boundary(r, k+1):
+		return k + 1
+	}
+	return 0
+}
+
+// alone tells whether a name between i and end stands out with no role word
+// near it: between punctuation, or before a word that follows names.
+func (p *persons) alone(r []rune, i, end int) bool {
+	for _, w := range p.trigger.after {
+		if endsAt(r, end+len(w), w) && end-i >= 2 && (i == 0 || !isHan(r[i-1]) || p.opens(r, i)) {
+			return true
+		}
+	}
+	if end-i < 3 || !p.common.has(r[i]) || p.titleAt(r, end) > 0 {
+		return false
+	}
+	left := i == 0 || !isHan(r[i-1])
+	right := end == len(r) || !isHan(r[end])
+	return left && right
+}

@@ -1,0 +1,262 @@
+package entity
+
+import (
+	_ "embed" // for the word lists
+	"strings"
+	"time"
+
+	"huifang/nlp/value"
+	"huifang/schemas"
+)
+
+//go:embed data/places.txt
+var placeList string
+
+//go:embed data/places_en.txt
+var englishPlaceList string
+
+//go:embed data/organizations.txt
+var organizationList string
+
+//go:embed data/surnames.txt
+var surnameList string
+
+//go:embed data/given.txt
+var givenList string
+
+// Recognizer finds the entities of calls. It is immutable and safe for
+// concurrent use on different calls.
+type Recognizer struct {
+	values     *value.Scanner
+	places     *gazetteer // places and well-known organisations
+	trade      *gazetteer // trade words inside firm names
+	persons    *persons
+	orgs       *organizations
+	english    *englishNames
+	contacts   *contacts
+	legalForms []string
+	brackets   *strings.Replacer
+	personKeys []string
+	orgKeys    []string
+}
+
+// NewRecognizer builds the tables from the embedded word lists. values finds
+// quantities and dates.
+func NewRecognizer(values *value.Scanner) *Recognizer {
+	rec := &Recognizer{
+		values:     values,
+		places:     newGazetteer(),
+		trade:      newGazetteer(),
+		persons:    newPersons(strings.TrimSpace(surnameList), strings.TrimSpace(givenList)),
+		english:    newEnglishNames(),
+		contacts:   newContacts(),
+		legalForms: legalForms(),
+		brackets:   strings.NewReplacer("\uff08", "(", "\uff09", ")"),
+		personKeys: personKeys(),
+		orgKeys:    orgKeys(),
+	}
+	rec.places.loadOrganizations(organizationList, schemas.EntityOrg)
+	rec.places.loadPlaces(placeList, schemas.EntityLoc)
+	rec.places.loadPlaces(englishPlaceList, schemas.EntityLoc)
+	for _, w := range trades() {
+		rec.trade.add(w, schemas.EntityOrg, "", "")
+	}
+	rec.orgs = newOrganizations(rec.places)
+	return rec
+}
+
+// talk is the working state of one call.
+type talk struct {
+	turns []turn
+	known *gazetteer // names that this call is about or has brought up
+}
+
+type turn struct {
+	text   []rune
+	role   string
+	values []value.Value
+	runs   []digitRun
+	taken  []bool // runs that belong to a number told over several turns
+	found  []candidate
+}
+
+func (t *turn) add(c candidate) { t.found = append(t.found, c) }
+
+// backchannelLength is how many code points a turn may have to be no more than
+// 嗯, 对 or 好的 to someone dictating.
+const backchannelLength = 4
+
+func (t *turn) backchannel() bool { return len(t.text) <= backchannelLength }
+
+func (t *talk) before(i int) []rune {
+	if i == 0 {
+		return nil
+	}
+	return t.turns[i-1].text
+}
+
+// openingTurns is how many turns count as the opening, where the speakers say
+// who they are.
+const openingTurns = 6
+
+// Annotate replaces Turn.Entities of every turn of c: names, values and contact
+// numbers, sorted by start and without overlaps. It reads the texts, roles, the
+// call date and the loan file, and nothing else. Every turn gets a non-nil slice.
+func (rec *Recognizer) Annotate(c *schemas.Call) {
+	day, err := time.Parse(time.DateOnly, c.CallDate)
+	if err != nil {
+		day = time.Time{}
+	}
+	t := rec.read(c, day)
+	rec.fileNames(t.known, c.LoanFile)
+	for i := range t.turns {
+		rec.names(t, i)
+		rec.numbers(t, i)
+	}
+	rec.learn(t)
+	for i := range t.turns {
+		turn := &t.turns[i]
+		rec.recall(t, turn)
+		turn.found = settle(turn.found)
+		c.Turns[i].Entities = turn.entities()
+	}
+}
+
+// read prepares the turns and finds their values and digits.
+func (rec *Recognizer) read(c *schemas.Call, day time.Time) *talk {
+	t := &talk{turns: make([]turn, len(c.Turns)), known: newGazetteer()}
+	for i := range c.Turns {
+		turn := &t.turns[i]
+		turn.role = c.Turns[i].Role
+		turn.text = []rune(c.Turns[i].Text)
+		turn.values = rec.values.Scan(nil, turn.text, value.Context{Date: day, Previous: t.before(i)})
+		turn.found = make([]candidate, 0, len(turn.values)+4)
+		for k, v := range turn.values {
+			turn.add(candidate{kind: v.Type, start: v.Start, end: v.End, rank: rankValue, value: k + 1})
+		}
+		turn.runs = digitRuns(nil, turn.text)
+		turn.taken = make([]bool, len(turn.runs))
+	}
+	return t
+}
+
+// names finds the names in turn i that need no memory of the call.
+func (rec *Recognizer) names(t *talk, i int) {
+	turn := &t.turns[i]
+	r, opening := turn.text, i < openingTurns
+	lastOrg, personEnd := 0, 0
+	for k := 0; k < len(r); k++ {
+		c := r[k]
+		if c < 128 {
+			k = rec.ascii(turn, k, opening, &lastOrg)
+			continue
+		}
+		if n := t.known.match(r, k); n != nil && n.kind == schemas.EntityOrg {
+			lastOrg = k + len(n.runes)
+		}
+		if n := rec.places.match(r, k); n != nil && !rec.insidePlace(r, k, n) {
+			rec.addGazetteered(turn, k, n)
+			if n.kind == schemas.EntityOrg {
+				lastOrg = k + len(n.runes)
+			}
+		}
+		if rec.orgs.last.has(c) {
+			if start, n := rec.orgs.endingAt(r, k+1, lastOrg); n > 0 {
+				turn.add(candidate{kind: schemas.EntityOrg, start: start, end: k + 1, rank: rankOrg})
+				lastOrg = k + 1
+			}
+		}
+		if c == '号' {
+			if start, end := rec.contacts.address(r, k); end > 0 {
+				turn.add(candidate{kind: schemas.EntityAddress, start: start, end: end, rank: rankContact})
+			}
+		}
+		if k >= personEnd {
+			personEnd = rec.person(turn, k, lastOrg, opening)
+		}
+	}
+}
+
+// ascii handles the rune at k of English text and returns where to go on.
+func (rec *Recognizer) ascii(turn *turn, k int, opening bool, lastOrg *int) int {
+	r := turn.text
+	switch {
+	case r[k] == '@':
+		if start, end := email(r, k); end > 0 {
+			turn.add(candidate{kind: schemas.EntityEmail, start: start, end: end, rank: rankContact})
+			return end - 1
+		}
+	case isUpper(r[k]):
+		if end := streetAddress(r, k); end > 0 {
+			turn.add(candidate{kind: schemas.EntityAddress, start: k, end: end, rank: rankContact})
+			return end - 1
+		}
+		if n := rec.places.match(r, k); n != nil {
+			rec.addGazetteered(turn, k, n)
+		}
+		if c, ok := rec.english.nameAt(r, k, opening); ok {
+			turn.add(c)
+			if c.kind == schemas.EntityOrg {
+				*lastOrg = c.end
+			}
+			return c.end - 1
+		}
+	}
+	return k
+}
+
+// insidePlace tells whether the place at k is a piece of a longer word: 东海 in
+// 东海岸. River, sea and road names made of a place are left to other rules.
+func (rec *Recognizer) insidePlace(r []rune, k int, n *name) bool {
+	if n.kind != schemas.EntityLoc {
+		return false
+	}
+	switch at(r, k+len(n.runes)) {
+	case '江', '湖', '话', '菜', '人':
+		return at(r, k+len(n.runes)) == '江' || at(r, k+len(n.runes)) == '湖'
+	}
+	return false
+}
+
+func (rec *Recognizer) addGazetteered(turn *turn, k int, n *name) {
+	rank := rankPlace
+	if n.kind == schemas.EntityOrg {
+		rank = rankOrg
+	}
+	turn.add(candidate{kind: n.kind, start: k, end: k + len(n.runes), rank: rank, norm: n.norm})
+}
+
+// person adds the name of a person that starts at k, if one does, and returns
+// where it ends.
+func (rec *Recognizer) person(turn *turn, k, lastOrg int, opening bool) int {
+	r, p := turn.text, rec.persons
+	if c := r[k]; c == '老' || c == '小' || c == '阿' {
+		if end := p.familiar(r, k); end > 0 {
+			turn.add(candidate{kind: schemas.EntityPerson, start: k, end: end, rank: rankTitle, form: formTitle})
+			return end
+		}
+	}
+	if end := p.titled(r, k); end > 0 {
+		turn.add(candidate{kind: schemas.EntityPerson, start: k, end: end, rank: rankTitle, form: formTitle})
+		return end
+	}
+	if end := p.full(r, k, lastOrg, opening); end > 0 {
+		turn.add(candidate{kind: schemas.EntityPerson, start: k, end: end, rank: rankName})
+		return end
+	}
+	return 0
+}
+
+// entities makes the wire form of what was settled on.
+func (t *turn) entities() []schemas.Entity {
+	out := make([]schemas.Entity, 0, len(t.found))
+	for k := range t.found {
+		c := &t.found[k]
+		if c.value > 0 {
+			out = append(out, t.values[c.value-1].Entity(t.text))
+			continue
+		}
+		out = append(out, c.entity(t.text))
+	}
+	return out
+}
