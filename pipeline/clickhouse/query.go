@@ -17,6 +17,7 @@ type Column struct {
 // Rows is the result of a query, read block by block. It is used like sql.Rows,
 // by one goroutine, and must be closed.
 type Rows struct {
+	// rows is nil for a statement without a result.
 	rows    driver.Rows
 	columns []Column
 	// dest are pointers to the values of one row, of the driver's types.
@@ -26,6 +27,12 @@ type Rows struct {
 // Query runs one statement. Unqualified names are of the database huifang. It is
 // not retried. Ending ctx cancels it.
 func (s *Store) Query(ctx context.Context, statement string) (*Rows, error) {
+	if !returnsRows(statement) {
+		if err := s.conn.Exec(ctx, statement); err != nil {
+			return nil, err
+		}
+		return &Rows{}, nil
+	}
 	rows, err := s.conn.Query(ctx, statement)
 	if err != nil {
 		return nil, err
@@ -42,7 +49,7 @@ func (s *Store) Query(ctx context.Context, statement string) (*Rows, error) {
 func (r *Rows) Columns() []Column { return r.columns }
 
 // Next moves to the next row and says whether there is one.
-func (r *Rows) Next() bool { return r.rows.Next() }
+func (r *Rows) Next() bool { return r.rows != nil && r.rows.Next() }
 
 // Values returns the row in fresh values of the driver's types: a Nullable is a
 // pointer, an Array a slice, a Map a map, a Tuple a slice or, with names, a map.
@@ -61,7 +68,17 @@ func (r *Rows) Values() ([]any, error) {
 }
 
 // Err returns what ended the rows before their end, nil otherwise.
-func (r *Rows) Err() error { return r.rows.Err() }
+func (r *Rows) Err() error {
+	if r.rows == nil {
+		return nil
+	}
+	return r.rows.Err()
+}
 
 // Close ends the query and returns Err.
-func (r *Rows) Close() error { return r.rows.Close() }
+func (r *Rows) Close() error {
+	if r.rows == nil {
+		return nil
+	}
+	return r.rows.Close()
+}

@@ -1,0 +1,84 @@
+package clickhouse
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"os"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/ClickHouse/clickhouse-go/v2"
+)
+
+func TestRetryable(t *testing.T) {
+	for name, c := range map[string]struct {
+		err  error
+		want bool
+	}{
+		"nothing":            {nil, false},
+		"refused":            {&net.OpError{Op: "dial", Err: syscall.ECONNREFUSED}, true},
+		"wrapped end":        {fmt.Errorf("read: %w", io.EOF), true},
+		"read timeout":       {&net.OpError{Op: "read", Err: os.ErrDeadlineExceeded}, true},
+		"no such host":       {&net.DNSError{Err: "no such host"}, true},
+		"too many parts":     {&clickhouse.Exception{Code: codeTooManyParts}, true},
+		"memory":             {fmt.Errorf("insert: %w", &clickhouse.Exception{Code: codeMemoryLimitExceeded}), true},
+		"syntax":             {&clickhouse.Exception{Code: 62}, false},
+		"wrong password":     {&clickhouse.Exception{Code: 516}, false},
+		"cancelled":          {context.Canceled, false},
+		"deadline of caller": {context.DeadlineExceeded, false},
+		"a call":             {&CallsError{Calls: []*CallError{{ID: "x", Err: io.EOF}}}, false},
+		"anything else":      {errors.New("no"), false},
+	} {
+		if got := Retryable(c.err); got != c.want {
+			t.Errorf("%s: %v, want %v", name, got, c.want)
+		}
+	}
+}
+
+func TestRetryUntilSuccess(t *testing.T) {
+	attempts := 0
+	err := retry(t.Context(), func() error {
+		if attempts++; attempts < 3 {
+			return io.EOF
+		}
+		return nil
+	})
+	if err != nil || attempts != 3 {
+		t.Errorf("%d attempts, %v", attempts, err)
+	}
+}
+
+func TestRetryStops(t *testing.T) {
+	permanent := errors.New("permanent")
+	attempts := 0
+	err := retry(t.Context(), func() error { attempts++; return permanent })
+	if !errors.Is(err, permanent) || attempts != 1 {
+		t.Errorf("%d attempts at what cannot succeed, %v", attempts, err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	err = retry(ctx, func() error { cancel(); return io.EOF })
+	if !errors.Is(err, io.EOF) {
+		t.Errorf("after the context ended: %v, want the last error", err)
+	}
+}
+
+func TestOpenSaysWhatIsWrong(t *testing.T) {
+	if _, err := Open(t.Context(), "nonsense"); err == nil {
+		t.Error("a DSN without a host was taken")
+	}
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	l.Close()
+	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+	defer cancel()
+	_, err = Open(ctx, "clickhouse://u:secret@"+l.Addr().String())
+	if !Retryable(err) {
+		t.Errorf("nobody listens: %v is not retryable", err)
+	}
+}
