@@ -130,3 +130,28 @@ func TestMetadataFileFaults(t *testing.T) {
 		t.Error("a missing file: no error")
 	}
 }
+
+// TestMetadataColumns fills every field of a call from a table.
+func TestMetadataColumns(t *testing.T) {
+	p, err := parserWith(t, "meta.csv", "文件名,通话方式,语言,started_at,通话日期,客户编号,借据号,坐席工号,支行,行业,地区,录音,duration_ms,"+
+		"企业名称,产品,贷款金额,贷款余额,贷款用途,抵押物,担保人,下次还款日,员工人数,营业收入,实控人,竣工日期,loan_file.自定义\n"+
+		"a.txt,phone,zh,2026-11-09T09:00:00+08:00,2026-11-09,C9,L7,E5,江口支行,造纸,湖北,a.wav,61000,"+
+		"恒丰纸业,流贷,5000000,4800000.50,采购,厂房,罗刚,2027-03-20,120,36000000,罗刚,2027-06-30,x\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := parseOne(t, p, "a.txt", twoTurns)
+	want := &schemas.Call{
+		Schema: schemas.Version, ID: got.ID, Lang: "zh", Channel: "phone", CallDate: "2026-11-09", StartedAt: "2026-11-09T09:00:00+08:00",
+		BorrowerID: "C9", LoanID: "L7", AgentID: "E5", Branch: "江口支行", Industry: "造纸", Region: "湖北", Recording: "a.wav", DurationMS: 61000,
+		LoanFile: schemas.LoanFile{
+			"borrower": "恒丰纸业", "product": "流贷", "amount": 5000000.0, "balance": 4800000.5, "purpose": "采购", "collateral": "厂房",
+			"guarantor": "罗刚", "next_repayment": "2027-03-20", "employees": 120.0, "revenue": 36000000.0, "actual_controller": "罗刚",
+			"completion_date": "2027-06-30", "自定义": "x",
+		},
+		Source: got.Source, Roles: got.Roles, Turns: got.Turns,
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("call (-want +got):\n%s", diff)
+	}
+}

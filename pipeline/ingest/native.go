@@ -88,8 +88,8 @@ func decodeCall(raw []byte) (*schemas.Call, error) {
 // extent is a value's place in a document, as byte offsets.
 type extent struct{ start, end int }
 
-// topValues finds the objects of a document: its elements where it is an array,
-// else all that stand one after the other.
+// topValues finds the values of a document that should be calls: its elements
+// where it is an array, else the objects that stand one after the other.
 func topValues(data []byte) ([]extent, error) {
 	i := skipSpace(data, 0)
 	list := i < len(data) && data[i] == '['
@@ -98,10 +98,10 @@ func topValues(data []byte) ([]extent, error) {
 	}
 	var out []extent
 	for i < len(data) && !(list && data[i] == ']') {
-		if data[i] != '{' {
-			return nil, errorAt(data, int64(i), "", fmt.Errorf("%q where a call, a JSON object, should begin", rune(data[i])))
-		}
 		end := skipValue(data, i)
+		if end == i || !list && data[i] != '{' {
+			return nil, errorAt(data, int64(i), "", errors.New("no call, a JSON object, where one should begin"))
+		}
 		out = append(out, extent{i, end})
 		i = skipSpace(data, end)
 		if !list {

@@ -109,6 +109,39 @@ func TestSplitDirectory(t *testing.T) {
 	}
 }
 
+func TestNotTranscript(t *testing.T) {
+	root := writeFiles(t, map[string]string{
+		"a.MP3": "x", "b.xlsx": "x", "c.PNG": "x", "d.zip": "x", "e.yaml": "x", "f.wav.gz": "x", "g.json": "{}", "plain": "x", "sub/x.srt": "x",
+	})
+	if runtime.GOOS != "windows" {
+		for link, target := range map[string]string{"to-dir": "sub", "to-file.srt": "sub/x.srt"} {
+			if err := os.Symlink(filepath.Join(root, target), filepath.Join(root, link)); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	entries, err := os.ReadDir(root)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := map[string]string{}
+	for _, d := range entries {
+		if reason := notTranscript(filepath.Join(root, d.Name()), d); reason != "" && !d.IsDir() {
+			got[d.Name()] = reason
+		}
+	}
+	want := map[string]string{
+		"a.MP3": "recording", "b.xlsx": "document", "c.PNG": "picture", "d.zip": "archive or database",
+		"e.yaml": "program, settings or log", "f.wav.gz": "recording",
+	}
+	if runtime.GOOS != "windows" {
+		want["to-dir"] = "link to a directory"
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("passed over (-want +got):\n%s", diff)
+	}
+}
+
 func TestSplitLines(t *testing.T) {
 	for _, c := range []struct {
 		name, file, data string
