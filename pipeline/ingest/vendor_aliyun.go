@@ -7,8 +7,8 @@ import "huifang/schemas"
 // only. SilenceDuration is in seconds, all other times in ms; sentences of two
 // channels overlap.
 type aliyunFiletrans struct {
-	TaskID      string       `json:"TaskId"`
-	TaskID2     string       `json:"task_id"`
+	TaskID      label        `json:"TaskId"`
+	TaskID2     label        `json:"task_id"`
 	StatusCode  label        `json:"StatusCode"`
 	StatusCode2 label        `json:"status_code"`
 	StatusText  string       `json:"StatusText"`
@@ -136,7 +136,7 @@ func parseAliyunFiletrans(data []byte) ([]transcript, error) {
 	}
 	list.sortByStart()
 	return []transcript{list.transcript(transcript{
-		id:         firstNonEmpty(doc.TaskID, doc.TaskID2),
+		id:         firstNonEmpty(string(doc.TaskID), string(doc.TaskID2)),
 		durationMS: orZero(orElse(doc.Duration.ms(), doc.Duration2.ms())),
 	})}, nil
 }

@@ -3,7 +3,7 @@ package ingest
 // tingwu is the transcription of Tongyi Tingwu: paragraphs of words that carry
 // their own punctuation.
 type tingwu struct {
-	TaskID        string               `json:"TaskId"`
+	TaskID        label                `json:"TaskId"`
 	Transcription embedded[tingwuTalk] `json:"Transcription"`
 }
 
@@ -55,7 +55,7 @@ func parseTingwu(data []byte) ([]transcript, error) {
 	}
 	groupWords(&list, words, true)
 	return []transcript{list.transcript(transcript{
-		id:         doc.TaskID,
+		id:         string(doc.TaskID),
 		lang:       talk.Audio.Language,
 		durationMS: orZero(talk.Audio.Duration.ms()),
 	})}, nil

@@ -14,7 +14,7 @@ import (
 type azureBatch struct {
 	Source      string          `json:"source"`
 	DurationMS  milliseconds    `json:"durationMilliseconds"`
-	DurationISO string          `json:"duration"`
+	Duration    azureDuration   `json:"duration"`
 	Recognized  []azurePhrase   `json:"recognizedPhrases"`
 	Phrases     []azurePhrase   `json:"phrases"`
 	Files       []azureFile     `json:"AudioFileResults"`
@@ -81,7 +81,8 @@ type azureWord struct {
 }
 
 // azureTime is a stretch of the recording. Offset is an ISO 8601 duration in
-// v3, ticks in the older form and in real time.
+// v3, a number of ticks in the older form and in real time, and a number of
+// milliseconds in the preview of fast transcription.
 type azureTime struct {
 	Offset          azureDuration `json:"offset"`
 	Duration        azureDuration `json:"duration"`
@@ -93,32 +94,43 @@ type azureTime struct {
 	DurationSeconds seconds       `json:"DurationInSeconds"`
 }
 
-func (t *azureTime) bounds() (start, end *int64) {
-	start = firstKnown(t.OffsetMS.ms(), t.OffsetTicks.ms(), t.Offset.value, t.OffsetSeconds.ms())
-	length := firstKnown(t.DurationMS.ms(), t.DurationTicks.ms(), t.Duration.value, t.DurationSeconds.ms())
+// bounds are start and end; plain is the unit of a number without one.
+func (t *azureTime) bounds(plain azureUnit) (start, end *int64) {
+	start = firstKnown(t.OffsetMS.ms(), t.OffsetTicks.ms(), t.Offset.ms(plain), t.OffsetSeconds.ms())
+	length := firstKnown(t.DurationMS.ms(), t.DurationTicks.ms(), t.Duration.ms(plain), t.DurationSeconds.ms())
 	return start, later(start, length)
 }
 
-// azureDuration is "PT1M2.18S", or a number of ticks.
-type azureDuration struct{ value *int64 }
+// azureUnit is the power of ten that makes milliseconds of a number.
+type azureUnit int
+
+const (
+	azureTicks  azureUnit = -4
+	azureMillis azureUnit = 0
+)
+
+// azureDuration is "PT1M2.18S", or a number in a unit that the form fixes.
+type azureDuration struct {
+	iso    *int64
+	number decimal
+}
+
+func (d azureDuration) ms(plain azureUnit) *int64 {
+	return orElse(d.iso, d.number.scaledMS(int(plain)))
+}
 
 // UnmarshalJSON reads either form.
 func (d *azureDuration) UnmarshalJSON(b []byte) error {
-	d.value = nil
+	*d = azureDuration{}
 	if iso := strings.Trim(string(b), `"`); strings.HasPrefix(iso, "P") {
 		ms, ok := isoMillis(iso)
 		if !ok {
 			return &ParseError{Err: &strconv.NumError{Func: "ISO 8601 duration", Num: iso, Err: strconv.ErrSyntax}}
 		}
-		d.value = &ms
+		d.iso = &ms
 		return nil
 	}
-	var t ticks
-	if err := t.UnmarshalJSON(b); err != nil {
-		return err
-	}
-	d.value = t.ms()
-	return nil
+	return d.number.UnmarshalJSON(b)
 }
 
 // isoMillis reads an ISO 8601 duration of days, hours, minutes and seconds.
@@ -170,17 +182,17 @@ func parseAzureBatch(data []byte) ([]transcript, error) {
 		return nil, jobFailed(doc.Status, string(failed.Code), failed.Message)
 	}
 	if len(doc.Files) == 0 {
-		length := doc.DurationMS.ms()
-		if ms, ok := isoMillis(doc.DurationISO); ok && length == nil {
-			length = &ms
+		phrases, combined, plain := doc.Recognized, doc.Combined, azureTicks
+		if doc.Phrases != nil || doc.CombinedNew != nil {
+			phrases, combined, plain = doc.Phrases, doc.CombinedNew, azureMillis
 		}
-		t := azureTranscript(append(doc.Recognized, doc.Phrases...), append(doc.Combined, doc.CombinedNew...))
-		t.recording, t.durationMS = doc.Source, orZero(length)
+		t := azureTranscript(phrases, combined, plain)
+		t.recording, t.durationMS = doc.Source, orZero(orElse(doc.DurationMS.ms(), doc.Duration.ms(plain)))
 		return []transcript{t}, nil
 	}
 	out := make([]transcript, 0, len(doc.Files))
 	for i, f := range doc.Files {
-		t := azureTranscript(f.Segments, f.Combined)
+		t := azureTranscript(f.Segments, f.Combined, azureTicks)
 		t.recording, t.durationMS = firstNonEmpty(f.URL, f.Name), orZero(f.Length.ms())
 		if len(doc.Files) > 1 {
 			t.position = "file " + strconv.Itoa(i+1)
@@ -201,7 +213,7 @@ func firstError(errs ...*azureError) *azureError {
 
 // azureTranscript makes a turn of each phrase. Results that were asked for
 // without phrases have the text of each channel only.
-func azureTranscript(phrases []azurePhrase, combined []azureCombined) transcript {
+func azureTranscript(phrases []azurePhrase, combined []azureCombined, plain azureUnit) transcript {
 	var list turnList
 	var t transcript
 	for i := range phrases {
@@ -211,7 +223,7 @@ func azureTranscript(phrases []azurePhrase, combined []azureCombined) transcript
 			list.skip(p.Status)
 			continue
 		}
-		list.add(p.turn())
+		list.add(p.turn(plain))
 	}
 	if len(phrases) == 0 {
 		for _, c := range combined {
@@ -226,7 +238,7 @@ func azureTranscript(phrases []azurePhrase, combined []azureCombined) transcript
 }
 
 // turn is the phrase in its best hypothesis.
-func (p *azurePhrase) turn() schemas.Turn {
+func (p *azurePhrase) turn(plain azureUnit) schemas.Turn {
 	best := azureBest{Confidence: p.Confidence, Display: firstNonEmpty(p.Text, p.DisplayText), Words: p.Words}
 	if len(p.NBest) > 0 {
 		best = p.NBest[0]
@@ -237,10 +249,10 @@ func (p *azurePhrase) turn() schemas.Turn {
 		Text:       firstNonEmpty(best.Display, p.DisplayText, best.ITN, best.Lexical),
 		Confidence: best.Confidence.value(),
 	}
-	t.StartMS, t.EndMS = p.bounds()
+	t.StartMS, t.EndMS = p.bounds(plain)
 	for i := range best.Words {
 		w := &best.Words[i]
-		start, end := w.bounds()
+		start, end := w.bounds(plain)
 		t.Words = append(t.Words, word(firstNonEmpty(w.Word, w.Text), start, end, w.Confidence.value()))
 	}
 	return t

@@ -20,7 +20,7 @@ func parseAzureRealtime(data []byte) ([]transcript, error) {
 	if err != nil {
 		return nil, err
 	}
-	return []transcript{azureTranscript(phrases, nil)}, nil
+	return []transcript{azureTranscript(phrases, nil, azureTicks)}, nil
 }
 
 // azureConversations is the input of Azure's conversation analysis. It has no
@@ -78,7 +78,7 @@ func parseAzureConversation(data []byte) ([]transcript, error) {
 			}
 			t.StartMS, t.EndMS = wordBounds(t.Words)
 			if it.Timing != nil {
-				t.StartMS, t.EndMS = it.Timing.bounds()
+				t.StartMS, t.EndMS = it.Timing.bounds(azureTicks)
 			}
 			list.add(t)
 		}

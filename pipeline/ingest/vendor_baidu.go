@@ -19,7 +19,7 @@ type baiduAASR struct {
 }
 
 type baiduTask struct {
-	ID         string       `json:"task_id"`
+	ID         label        `json:"task_id"`
 	Status     string       `json:"task_status"`
 	TaskResult *baiduResult `json:"task_result"`
 }
@@ -87,7 +87,7 @@ func parseBaidu(data []byte) ([]transcript, error) {
 
 // transcript is that of one task; a task that failed leaves the others alone.
 func (task *baiduTask) transcript() transcript {
-	out := transcript{id: task.ID}
+	out := transcript{id: string(task.ID)}
 	r := task.TaskResult
 	if r == nil {
 		r = &baiduResult{}

@@ -11,33 +11,33 @@ import (
 // text and timestamp; of its runtime, with stamp_sents; or one sentence on its
 // own. Times are in ms.
 type funASR struct {
-	Key          string              `json:"key"`
-	WavName      string              `json:"wav_name"`
-	Code         decimal             `json:"code"`
-	Message      string              `json:"message"`
-	Text         string              `json:"text"`
-	Timestamp    embedded[[][]int64] `json:"timestamp"`
-	SentenceInfo []funSentence       `json:"sentence_info"`
-	Sentences    []funSentence       `json:"sentences"`
-	StampSents   []funSentence       `json:"stamp_sents"`
-	Start        milliseconds        `json:"start"`
-	End          milliseconds        `json:"end"`
-	Times        [][]int64           `json:"ts_list"`
-	Speaker      label               `json:"spk"`
+	Key          string                     `json:"key"`
+	WavName      string                     `json:"wav_name"`
+	Code         decimal                    `json:"code"`
+	Message      string                     `json:"message"`
+	Text         string                     `json:"text"`
+	Timestamp    embedded[[][]milliseconds] `json:"timestamp"`
+	SentenceInfo []funSentence              `json:"sentence_info"`
+	Sentences    []funSentence              `json:"sentences"`
+	StampSents   []funSentence              `json:"stamp_sents"`
+	Start        milliseconds               `json:"start"`
+	End          milliseconds               `json:"end"`
+	Times        [][]milliseconds           `json:"ts_list"`
+	Speaker      label                      `json:"spk"`
 }
 
 type funSentence struct {
 	Text string `json:"text"`
 	// Sentence is the text where sentences are those of the voice activity
 	// detection.
-	Sentence  string              `json:"sentence"`
-	Segmented string              `json:"text_seg"`
-	Mark      string              `json:"punc"`
-	Start     milliseconds        `json:"start"`
-	End       milliseconds        `json:"end"`
-	Timestamp embedded[[][]int64] `json:"timestamp"`
-	Times     [][]int64           `json:"ts_list"`
-	Speaker   label               `json:"spk"`
+	Sentence  string                     `json:"sentence"`
+	Segmented string                     `json:"text_seg"`
+	Mark      string                     `json:"punc"`
+	Start     milliseconds               `json:"start"`
+	End       milliseconds               `json:"end"`
+	Timestamp embedded[[][]milliseconds] `json:"timestamp"`
+	Times     [][]milliseconds           `json:"ts_list"`
+	Speaker   label                      `json:"spk"`
 }
 
 func detectFunASR(p *probe) int {

@@ -41,7 +41,7 @@ func funTokens(text string) []spokenWord {
 // timedTokens gives the tokens their times, in ms from the start of the
 // recording. It reports false where there are not as many times as words: then
 // which belongs to which is not known.
-func timedTokens(tokens []spokenWord, times [][]int64) ([]spokenWord, bool) {
+func timedTokens(tokens []spokenWord, times [][]milliseconds) ([]spokenWord, bool) {
 	if len(times) == 0 {
 		return nil, false
 	}
@@ -53,7 +53,7 @@ func timedTokens(tokens []spokenWord, times [][]int64) ([]spokenWord, bool) {
 		if next == len(times) || len(times[next]) != 2 {
 			return nil, false
 		}
-		tokens[i].Word = word(tokens[i].Text, &times[next][0], &times[next][1], nil)
+		tokens[i].Word = word(tokens[i].Text, times[next][0].ms(), times[next][1].ms(), nil)
 		next++
 	}
 	return tokens, next == len(times)

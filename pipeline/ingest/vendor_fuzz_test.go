@@ -56,7 +56,7 @@ func turnsOf(ts []transcript) (all [][]schemas.Turn) {
 func BenchmarkVendor(b *testing.B) {
 	for _, fx := range vendorFixtures(b) {
 		switch fx.path {
-		case "testdata/vendor/aws-transcribe/speaker_labels.json", "testdata/vendor/iflytek-lfasr-v2/tracks.json",
+		case "testdata/vendor/aws-transcribe-standard/speaker_labels.json", "testdata/vendor/iflytek-lfasr-v2/tracks.json",
 			"testdata/vendor/funasr/speakers.json", "testdata/vendor/aliyun-filetrans/v4_words.json":
 		default:
 			continue

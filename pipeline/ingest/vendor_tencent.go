@@ -1,7 +1,6 @@
 package ingest
 
 import (
-	"strconv"
 	"strings"
 
 	"huifang/schemas"
@@ -25,7 +24,7 @@ type tencentFail struct {
 // tencentTask is the task; a callback has its fields in lower case, the
 // details as a string of JSON, and the text under another name.
 type tencentTask struct {
-	Status        *int                        `json:"Status"`
+	Status        decimal                     `json:"Status"`
 	StatusStr     string                      `json:"StatusStr"`
 	ErrorMsg      string                      `json:"ErrorMsg"`
 	Duration      seconds                     `json:"AudioDuration"`
@@ -39,13 +38,13 @@ type tencentTask struct {
 }
 
 type tencentSentence struct {
-	Text    string       `json:"FinalSentence"`
-	Written string       `json:"WrittenText"`
-	Slices  string       `json:"SliceSentence"`
-	Start   milliseconds `json:"StartMs"`
-	End     milliseconds `json:"EndMs"`
-	Speaker label        `json:"SpeakerId"`
-	Emotion []string     `json:"EmotionType"`
+	Text    string            `json:"FinalSentence"`
+	Written string            `json:"WrittenText"`
+	Slices  string            `json:"SliceSentence"`
+	Start   milliseconds      `json:"StartMs"`
+	End     milliseconds      `json:"EndMs"`
+	Speaker label             `json:"SpeakerId"`
+	Emotion oneOrMany[string] `json:"EmotionType"`
 	Words   []struct {
 		Word string `json:"Word"`
 		// Offsets count from the start of the sentence.
@@ -56,7 +55,7 @@ type tencentSentence struct {
 
 // tencentSuccess is Status of a finished task; 3 is failure, 0 and 1 are still
 // to come.
-const tencentSuccess = 2
+const tencentSuccess = "2"
 
 func detectTencent(p *probe) int {
 	for _, at := range [][]string{{"Response", "Data"}, {"Data"}} {
@@ -100,8 +99,8 @@ func parseTencent(data []byte) ([]transcript, error) {
 	if doc.Data != nil {
 		task = doc.Data
 	}
-	if task.Status != nil && *task.Status != tencentSuccess {
-		return nil, jobFailed(task.StatusStr, strconv.Itoa(*task.Status), task.ErrorMsg)
+	if task.Status.given() && task.Status != tencentSuccess {
+		return nil, jobFailed(task.StatusStr, string(task.Status), task.ErrorMsg)
 	}
 	if code := task.CallbackCode; code.given() && code != "0" {
 		return nil, jobFailed("", string(code), task.CallbackError)

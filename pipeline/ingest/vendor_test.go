@@ -178,22 +178,22 @@ func TestVendorDetection(t *testing.T) {
 // TestVendorFailures: a job that failed is an error in the vendor's words.
 func TestVendorFailures(t *testing.T) {
 	for path, want := range map[string]string{
-		"aws-transcribe/failed.json":     "media format",
-		"aws-call-analytics/failed.json": "Unsupported language",
-		"google-stt/failed.json":         "code 3, message Invalid audio channel count",
-		"aliyun-filetrans/failed.json":   "code 41050002, message FILE_DOWNLOAD_FAILED",
-		"aliyun-dashscope/failed.json":   "code InvalidFile.DownloadFailed",
-		"tencent-asr/failed.json":        "message Failed to download audio file!",
-		"tencent-flash/failed.json":      "code 4002, message 鉴权失败",
-		"iflytek-lfasr-v1/failed.json":   "code 26605, message 任务处理失败",
-		"iflytek-lfasr-v2/failed.json":   "status -1, message failType 2",
-		"iflytek-lfasr-v2/refused.json":  "code 26601, message 非法应用信息",
-		"assemblyai/failed.json":         "unable to download audio",
-		"deepgram/failed.json":           "code INVALID_AUTH",
-		"speechmatics/failed.json":       "error decoding the audio",
-		"huawei-sis/failed.json":         "code SIS.0604, message audio download failed",
-		"volcengine/failed.json":         "code 1013, message silence audio",
-		"baidu-aasr/failed.json":         "code 336203",
+		"aws-transcribe-standard/failed.json":       "media format",
+		"aws-transcribe-call-analytics/failed.json": "Unsupported language",
+		"google-stt/failed.json":                    "code 3, message Invalid audio channel count",
+		"aliyun-filetrans/failed.json":              "code 41050002, message FILE_DOWNLOAD_FAILED",
+		"aliyun-dashscope/failed.json":              "code InvalidFile.DownloadFailed",
+		"tencent-asr/failed.json":                   "message Failed to download audio file!",
+		"tencent-flash/failed.json":                 "code 4002, message 鉴权失败",
+		"iflytek-lfasr-v1/failed.json":              "code 26605, message 任务处理失败",
+		"iflytek-lfasr-v2/failed.json":              "status -1, message failType 2",
+		"iflytek-lfasr-v2/refused.json":             "code 26601, message 非法应用信息",
+		"assemblyai/failed.json":                    "unable to download audio",
+		"deepgram/failed.json":                      "code INVALID_AUTH",
+		"speechmatics/failed.json":                  "error decoding the audio",
+		"huawei-sis/failed.json":                    "code SIS.0604, message audio download failed",
+		"volcengine/failed.json":                    "code 1013, message silence audio",
+		"baidu-aasr/failed.json":                    "code 336203",
 	} {
 		data, err := os.ReadFile(filepath.Join("testdata/vendor", path))
 		if err != nil {
