@@ -28,7 +28,7 @@ func FuzzParse(f *testing.F) {
 	recognising := newParser(f)
 	var named []*Parser
 	for _, info := range Formats() {
-		p, err := NewParser(Options{Format: info.Name, AgentChannel: noAgentChannel})
+		p, err := NewParser(Options{Format: info.Name, AgentChannel: noChannel})
 		if err != nil {
 			f.Fatal(err)
 		}

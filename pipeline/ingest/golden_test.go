@@ -73,7 +73,7 @@ func checkCall(t *testing.T, c *schemas.Call) {
 // newParser builds a parser without rules.
 func newParser(t testing.TB) *Parser {
 	t.Helper()
-	p, err := NewParser(Options{AgentChannel: noAgentChannel})
+	p, err := NewParser(Options{AgentChannel: noChannel})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -32,7 +32,10 @@ func cutLabel(text string) (label, rest string, ok bool) {
 	_, size := utf8.DecodeRuneInString(text[at:])
 	rest = strings.TrimSpace(text[at+size:])
 	label = strings.TrimSpace(text[:at])
-	label = strings.TrimSpace(strings.Trim(label, "*-"))
+	if bold, ok := strings.CutPrefix(label, "**"); ok { // "**Agent:** …"
+		label, rest = strings.TrimSuffix(bold, "**"), strings.TrimSpace(strings.TrimPrefix(rest, "**"))
+	}
+	label = strings.TrimSpace(strings.TrimLeft(label, "*-"))
 	if inner, rest, ok := cutBracket(label); ok && rest == "" {
 		label = strings.TrimSpace(inner)
 	}

@@ -23,7 +23,9 @@ func TestCutLabel(t *testing.T) {
 	for _, c := range []struct{ text, label, rest string }{
 		{"客户：你好", "客户", "你好"},
 		{"[SPEAKER_00]: hello", "SPEAKER_00", "hello"},
-		{"**Agent:** hello", "Agent", "** hello"},
+		{"**Agent:** hello", "Agent", "hello"},
+		{"**客户**：你好", "客户", "你好"},
+		{"- Agent: hello", "Agent", "hello"},
 		{"客户（罗总）：是我", "客户（罗总）", "是我"},
 		{"Relationship Manager Zhao: hello", "Relationship Manager Zhao", "hello"},
 		{"客户:", "客户", ""},

@@ -20,7 +20,7 @@ func parserWith(t *testing.T, name, content string) (*Parser, error) {
 	if err := os.WriteFile(path, []byte(content), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	return NewParser(Options{AgentChannel: noAgentChannel, MetadataFile: path})
+	return NewParser(Options{AgentChannel: noChannel, MetadataFile: path})
 }
 
 func TestSidecar(t *testing.T) {
@@ -126,7 +126,7 @@ func TestMetadataFileFaults(t *testing.T) {
 			t.Errorf("%s: error %v, want %q", c.name, err, c.want)
 		}
 	}
-	if _, err := NewParser(Options{AgentChannel: noAgentChannel, MetadataFile: filepath.Join(t.TempDir(), "missing")}); err == nil {
+	if _, err := NewParser(Options{AgentChannel: noChannel, MetadataFile: filepath.Join(t.TempDir(), "missing")}); err == nil {
 		t.Error("a missing file: no error")
 	}
 }

@@ -60,8 +60,8 @@ func errorAt(data []byte, offset int64, field string, err error) *ParseError {
 }
 
 // jsonError turns an error of encoding/json over data, the whole document,
-// into a ParseError with its place. Errors that carry none (those of an
-// UnmarshalJSON method) come without a line.
+// into a ParseError with its place; that of a value of the wrong type is its end.
+// Errors that carry none (those of an UnmarshalJSON method) come without a line.
 func jsonError(data []byte, err error) *ParseError {
 	var syntax *json.SyntaxError
 	var mistyped *json.UnmarshalTypeError

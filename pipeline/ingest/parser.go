@@ -54,7 +54,7 @@ func NewParser(opts Options) (*Parser, error) {
 		formats: formats(),
 		roles:   roleAssigner{agentChannel: opts.AgentChannel, labels: map[string]string{}, model: model},
 	}
-	if opts.AgentChannel < noAgentChannel {
+	if opts.AgentChannel < noChannel {
 		return nil, fmt.Errorf("agent channel %d: channels count from 0", opts.AgentChannel)
 	}
 	for label, role := range opts.Roles {

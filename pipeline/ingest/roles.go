@@ -2,15 +2,14 @@ package ingest
 
 import (
 	"fmt"
-	"math"
-	"slices"
 	"strings"
 
 	"huifang/schemas"
 )
 
-// noAgentChannel is the value of Options.AgentChannel that gives no rule.
-const noAgentChannel = -1
+// noChannel stands for the channel of turns without one, and as
+// Options.AgentChannel for no rule.
+const noChannel = -1
 
 // roleAssigner gives the turns of a call their roles. It is read only.
 type roleAssigner struct {
@@ -23,7 +22,7 @@ type roleAssigner struct {
 // party is a speaker of a call: a label on a channel.
 type party struct {
 	label   string
-	channel int // -1 where there is none
+	channel int // noChannel where there is none
 	turns   []int
 	role    string // empty while unknown
 }
@@ -51,7 +50,7 @@ func (a *roleAssigner) assign(turns []schemas.Turn) (how schemas.RoleAssignment,
 }
 
 func (a *roleAssigner) decide(turns []schemas.Turn, parties []*party) (how schemas.RoleAssignment, notes []string) {
-	if a.agentChannel != noAgentChannel {
+	if a.agentChannel != noChannel {
 		if a.byChannel(parties) {
 			return schemas.RoleAssignment{Method: schemas.RolesRule, Confidence: 1}, nil
 		}
@@ -63,13 +62,15 @@ func (a *roleAssigner) decide(turns []schemas.Turn, parties []*party) (how schem
 		}
 		notes = append(notes, "roles by speaker: none of the speakers is named there")
 	}
-	if stated(turns, parties) {
-		if complete(parties) {
-			return schemas.RoleAssignment{Method: schemas.RolesVendor, Confidence: 1}, notes
-		}
-		return a.infer(turns, parties), notes
+	byVendor := stated(turns, parties)
+	if byVendor && complete(parties) {
+		return schemas.RoleAssignment{Method: schemas.RolesVendor, Confidence: 1}, notes
 	}
-	return a.infer(turns, parties), notes
+	how = a.infer(turns, parties)
+	if byVendor && how.Method == schemas.RolesUnknown {
+		how = schemas.RoleAssignment{Method: schemas.RolesVendor, Confidence: 1}
+	}
+	return how, notes
 }
 
 // byChannel applies the rule of the agent's channel.
@@ -79,7 +80,7 @@ func (a *roleAssigner) byChannel(parties []*party) bool {
 		switch p.channel {
 		case a.agentChannel:
 			p.role, found = schemas.RoleAgent, true
-		case -1:
+		case noChannel:
 		default:
 			p.role = schemas.RoleCustomer
 		}
@@ -154,55 +155,6 @@ func complete(parties []*party) bool {
 	return true
 }
 
-// secondAgent is the score from which a further speaker is taken for a second
-// person of the bank. The customers of the corpus stay below 1.
-const secondAgent = 2
-
-// infer tells the parties without a role from each other by what they say. The
-// one who sounds most like the bank is the agent, the others are customers. One
-// party alone stays unknown: there is nothing to compare it with.
-func (a *roleAssigner) infer(turns []schemas.Turn, parties []*party) schemas.RoleAssignment {
-	var open []*party
-	for _, p := range parties {
-		if p.role == "" {
-			open = append(open, p)
-		}
-	}
-	unknown := schemas.RoleAssignment{Method: schemas.RolesUnknown}
-	if len(open) < 2 {
-		return unknown
-	}
-	scores := make([]float64, len(open))
-	for i, p := range open {
-		counts := a.model.newCounts()
-		for _, t := range p.turns {
-			a.model.add(counts, turns[t].Text)
-		}
-		scores[i] = a.model.score(counts)
-	}
-	best, customers := slices.Max(scores), 0
-	threshold := best
-	if len(open) > 2 && slices.Min(scores) < secondAgent {
-		threshold = min(best, secondAgent)
-	}
-	next := math.Inf(-1)
-	for i, p := range open {
-		p.role = schemas.RoleAgent
-		if scores[i] < threshold {
-			p.role = schemas.RoleCustomer
-			next = max(next, scores[i])
-			customers++
-		}
-	}
-	if customers == 0 {
-		for _, p := range open {
-			p.role = ""
-		}
-		return unknown
-	}
-	return schemas.RoleAssignment{Method: schemas.RolesInferred, Confidence: sureness(best - next)}
-}
-
 // partiesOf groups turns by channel and label, in the order of first words.
 // Turns that have neither are one party.
 func partiesOf(turns []schemas.Turn) []*party {
@@ -213,7 +165,7 @@ func partiesOf(turns []schemas.Turn) []*party {
 	index := map[key]*party{}
 	var parties []*party
 	for i := range turns {
-		k := key{label: turns[i].Speaker, channel: -1}
+		k := key{label: turns[i].Speaker, channel: noChannel}
 		if turns[i].Channel != nil {
 			k.channel = *turns[i].Channel
 		}

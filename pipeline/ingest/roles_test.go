@@ -159,6 +159,10 @@ func TestAssignRoles(t *testing.T) {
 		{"no speakers", -1, nil, talk(says("", -1, "", hello), says("", -1, "", reply)), []string{unknown, unknown}, schemas.RolesUnknown},
 		{"nothing to tell by", -1, nil, talk(says("a", -1, "", "甲"), says("b", -1, "", "乙")), []string{unknown, unknown}, schemas.RolesUnknown},
 		{"customer known, two open", -1, nil, talk(says("客户", -1, "", reply), says("a", -1, "", hello), says("b", -1, "", reply)), []string{customer, agent, customer}, schemas.RolesInferred},
+		{"three voices on two legs", -1, nil, talk(
+			says("0", 0, "", hello), says("0", 1, "", reply), says("1", 0, "", "嗯。"), says("1", 1, "", "嗯。"),
+		), []string{agent, customer, agent, customer}, schemas.RolesInferred},
+		{"customer known, nothing to tell the others by", -1, nil, talk(says("客户", -1, "", reply), says("a", -1, "", "甲"), says("b", -1, "", "乙")), []string{customer, unknown, unknown}, schemas.RolesVendor},
 		{"two of the bank", -1, nil, talk(
 			says("a", -1, "", hello), says("b", -1, "", reply),
 			says("c", -1, "", "您好，请问咱们公司今年的收入有没有变化？麻烦您提供一下报表。"), says("b", -1, "", "我们自己也在算，差不多吧。"),
