@@ -69,7 +69,8 @@ func ServeMain(args []string) error {
 }
 
 // arguments is the engine's command line: open the port, then wait for ever in
-// a statement that needs no rights worth having.
+// a statement that needs no rights worth having. It wakes up often, since only
+// then it sees that it is cancelled.
 func (o order) arguments() []string {
 	l := layout{o.Root}
 	return []string{
@@ -80,7 +81,7 @@ func (o order) arguments() []string {
 		"--listen_host=127.0.0.1",
 		"--tcp_port=" + strconv.Itoa(o.Port),
 		"--query=SYSTEM START LISTEN TCP; " +
-			"SELECT sleepEachRow(1) FROM system.numbers SETTINGS max_block_size = 1 FORMAT Null",
+			"SELECT sleepEachRow(0.1) FROM system.numbers SETTINGS max_block_size = 1 FORMAT Null",
 	}
 }
 
