@@ -35,6 +35,7 @@ func formats() []format {
 		delimited("csv", "table with a header line, columns separated by comma, semicolon or bar"),
 		delimited("tsv", "table with a header line, columns separated by tabs"),
 		dialogue(),
+		whisperTable(),
 	}, vendorFormats())
 }
 

@@ -135,3 +135,19 @@ func compareGolden(t *testing.T, path string, v any) {
 		t.Errorf("%s differs (-want +got):\n%s", path, diff)
 	}
 }
+
+// TestExamples reads every example of the repository.
+func TestExamples(t *testing.T) {
+	calls, rejections := resultOf(t, newParser(t), "../../examples", SplitOptions{})
+	for _, r := range rejections {
+		t.Error(r)
+	}
+	if len(calls) == 0 {
+		t.Error("no calls")
+	}
+	for _, c := range calls {
+		if c.Roles.Method == schemas.RolesUnknown || c.CallDate == "" {
+			t.Errorf("%s: call %s has roles %q and the date %q", c.Source.File, c.ID, c.Roles.Method, c.CallDate)
+		}
+	}
+}

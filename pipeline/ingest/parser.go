@@ -17,8 +17,8 @@ type Options struct {
 	// the source counts; every other leg is the customer's. -1 gives no rule.
 	// Neither this nor Roles changes the roles that call JSON states.
 	AgentChannel int
-	// Roles maps speaker labels, whatever their case, to roles; see ParseRoles.
-	// A speaker that it leaves out is concluded from the others.
+	// Roles maps speaker labels, whatever their case, to roles. A speaker that it
+	// leaves out is concluded from the others.
 	Roles map[string]string
 	// MetadataFile is the path of a CSV table or JSON Lines with what is known
 	// of calls besides the talk; empty is none.

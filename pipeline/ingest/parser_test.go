@@ -56,6 +56,33 @@ func TestForcedFormat(t *testing.T) {
 	}
 }
 
+// TestWhisperTable reads a table without units only where it is named.
+func TestWhisperTable(t *testing.T) {
+	p, err := NewParser(Options{AgentChannel: -1, Format: "whisper-table"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, data := range map[string]string{
+		"a.tsv": "start\tend\ttext\n0\t1500\t您好，\"老客户\"\n1620\t2000\t你好\n",
+		"a.csv": "start,end,text\n0,1500,\"您好，\"\"老客户\"\"\"\n1620,2000,\" 你好\"\n",
+	} {
+		c := parseOne(t, p, name, data)
+		want := []schemas.Turn{timed(0, 1500, "您好，\"老客户\""), timed(1620, 2000, "你好")}
+		for i := range want {
+			want[i].Idx, want[i].Role = i, schemas.RoleUnknown
+		}
+		if diff := cmp.Diff(want, c.Turns); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", name, diff)
+		}
+		if r := newParser(t).Parse(Unit{File: name, Line: 1, Data: []byte(data)}); len(r.Rejections) != 1 || !strings.Contains(r.Rejections[0].Reason, "whisper-table") {
+			t.Errorf("%s: read without being named: %+v", name, r)
+		}
+	}
+	if r := p.Parse(Unit{File: "b.csv", Line: 1, Data: []byte("start_s,text\n0,您好\n")}); len(r.Rejections) != 1 {
+		t.Errorf("other columns: %+v", r)
+	}
+}
+
 func TestFormatsAreDistinct(t *testing.T) {
 	seen := map[string]bool{}
 	for _, f := range Formats() {

@@ -180,27 +180,6 @@ func partiesOf(turns []schemas.Turn) []*party {
 	return parties
 }
 
-// ParseRoles reads a rule for roles, "spk_0=agent,spk_1=customer", for
-// Options.Roles. Roles may be written as agent, customer and unknown.
-func ParseRoles(rule string) (map[string]string, error) {
-	roles := map[string]string{}
-	for part := range strings.SplitSeq(rule, ",") {
-		label, role, ok := strings.Cut(part, "=")
-		label, role = strings.TrimSpace(label), strings.TrimSpace(role)
-		if !ok || label == "" {
-			return nil, fmt.Errorf("roles %q: %q is not of the form speaker=role", rule, strings.TrimSpace(part))
-		}
-		if err := checkRole(role); err != nil {
-			return nil, fmt.Errorf("roles %q: %w", rule, err)
-		}
-		if old, ok := roles[label]; ok && old != role {
-			return nil, fmt.Errorf("roles %q: %s is both %s and %s", rule, label, old, role)
-		}
-		roles[label] = role
-	}
-	return roles, nil
-}
-
 func checkRole(role string) error {
 	switch role {
 	case schemas.RoleAgent, schemas.RoleCustomer, schemas.RoleUnknown:

@@ -188,18 +188,6 @@ func TestAssignRoles(t *testing.T) {
 	}
 }
 
-func TestParseRoles(t *testing.T) {
-	got, err := ParseRoles(" spk_0 = agent,spk_1=customer,ivr=unknown")
-	if err != nil || len(got) != 3 || got["spk_0"] != schemas.RoleAgent || got["ivr"] != schemas.RoleUnknown {
-		t.Errorf("ParseRoles = %v, %v", got, err)
-	}
-	for _, bad := range []string{"", "a", "=agent", "a=teller", "a=agent,", "a=agent,a=customer"} {
-		if got, err := ParseRoles(bad); err == nil {
-			t.Errorf("ParseRoles(%q) = %v, want an error", bad, got)
-		}
-	}
-}
-
 func BenchmarkInferRoles(b *testing.B) {
 	p := newParser(b)
 	calls := corpusCalls(b)

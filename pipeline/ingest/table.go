@@ -45,7 +45,7 @@ func delimited(name, doc string) format {
 			if err != nil {
 				return nil, err
 			}
-			return tableTranscripts(header, rows)
+			return tableTranscripts(header, rows, unitNone)
 		},
 	}
 }

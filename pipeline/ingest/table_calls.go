@@ -3,6 +3,7 @@ package ingest
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -19,11 +20,16 @@ type transcriptTable struct {
 }
 
 // tableTranscripts turns rows into one transcript a call, in the order in which
-// the calls begin.
-func tableTranscripts(header []string, rows []row) ([]transcript, error) {
+// the calls begin. unit is that of time columns whose names have none.
+func tableTranscripts(header []string, rows []row, unit timeUnit) ([]transcript, error) {
 	t, err := readHeader(header)
 	if err != nil {
 		return nil, err
+	}
+	for i := range t.columns {
+		if t.columns[i].unit == unitNone {
+			t.columns[i].unit = unit
+		}
 	}
 	if err := t.checkUnits(rows); err != nil {
 		return nil, err
@@ -124,11 +130,21 @@ func (t *transcriptTable) checkUnits(rows []row) error {
 		}
 		for _, r := range rows {
 			if _, ok := plainNumber(t.cell(r, kind), 0); ok {
-				return &ParseError{Line: 1, Err: noUnit(t.columns[i])}
+				return &ParseError{Line: 1, Err: noUnit(t.columns[i], t.likeWhisper())}
 			}
 		}
 	}
 	return nil
+}
+
+// likeWhisper reports whether the columns are those of the tables that Whisper
+// writes.
+func (t *transcriptTable) likeWhisper() bool {
+	names := make([]string, len(t.columns))
+	for i, c := range t.columns {
+		names[i] = c.name
+	}
+	return slices.Equal(names, whisperHeader())
 }
 
 // readRow appends the turn of one row and takes over what it says of the call.

@@ -225,7 +225,11 @@ func loanKey(plain string) string {
 }
 
 // noUnit is the error for a number in a time column whose name has no unit.
-func noUnit(c column) error {
+func noUnit(c column, likeWhisper bool) error {
 	base := map[columnKind]string{columnStart: "start", columnEnd: "end", columnDuration: "duration"}[c.kind]
-	return fmt.Errorf("column %q has no unit: name it %s_ms or %s_s (or write times as hh:mm:ss)", c.name, base, base)
+	hint := ""
+	if likeWhisper {
+		hint = "; if Whisper wrote the file, name the format " + whisperTableName
+	}
+	return fmt.Errorf("column %q has no unit: name it %s_ms or %s_s (or write times as hh:mm:ss)%s", c.name, base, base, hint)
 }
