@@ -91,7 +91,7 @@ func (rec *Recognizer) brandForms(core []rune) []string {
 	}
 	if first < len(core) {
 		forms = append(forms, string(core[:first]))
-		if first >= 4 {
+		if first >= 4 && rec.orgs.branded(core[first-2:first]) {
 			forms = append(forms, string(core[first-2:]), string(core[first-2:first]))
 		}
 	}

@@ -16,22 +16,25 @@ type candidate struct {
 	value      int // index into turn.values plus one, 0 for names
 }
 
-// Ranks of candidates; where two overlap the higher one stays, of equal ones the
-// longer, then the earlier.
+// Ranks of candidates. Where two overlap, the one of the higher tier stays (the
+// tens of the rank), then the longer, then the higher rank, then the earlier.
 const (
-	rankPlace = iota + 1
-	rankValue
-	rankOrg
-	rankTitle
-	rankName
-	rankKnown
-	rankContact
+	rankPlace   = 10
+	rankValue   = 20
+	rankTitle   = 30
+	rankName    = 31
+	rankOrg     = 32
+	rankContact = 40
 )
+
+// tier is the part of a rank that outweighs length.
+func (c *candidate) tier() int { return c.rank / 10 }
 
 // settle sorts candidates and drops those that overlap a better one.
 func settle(c []candidate) []candidate {
 	slices.SortStableFunc(c, func(a, b candidate) int {
-		return cmp.Or(cmp.Compare(b.rank, a.rank), cmp.Compare(b.end-b.start, a.end-a.start), cmp.Compare(a.start, b.start))
+		return cmp.Or(cmp.Compare(b.tier(), a.tier()), cmp.Compare(b.end-b.start, a.end-a.start),
+			cmp.Compare(b.rank, a.rank), cmp.Compare(a.start, b.start))
 	})
 	kept := c[:0]
 	for _, x := range c {

@@ -14,6 +14,6 @@
 //     that was recognised anywhere in the call, so that later mentions are found
 //     where nothing around them gives them away.
 //
-// Overlaps are settled by rank (contact numbers, the call's own names, full names,
-// titles, organisations, values, places), then length, then position.
+// Overlaps are settled by tier (contact numbers, then names, values, places), then
+// length, then position.
 package entity

@@ -1,6 +1,10 @@
 package entity
 
-import "strings"
+import (
+	"strings"
+
+	"huifang/schemas"
+)
 
 // suffix ends the name of an organisation.
 type suffix struct {
@@ -10,6 +14,8 @@ type suffix struct {
 	// brand demands that the name is made of runes that firms use, for suffixes
 	// that are goods or trades as well (钢材, 饲料).
 	brand bool
+	// goods marks such suffixes as are goods: a place before them names nobody.
+	goods bool
 }
 
 // organizations finds names of firms, banks and offices by their last word.
@@ -24,7 +30,7 @@ type organizations struct {
 
 func newOrganizations(places *gazetteer) *organizations {
 	o := &organizations{byLast: map[rune][]suffix{}, generic: map[string]bool{}, places: places}
-	add := func(words string, most int, brand bool) {
+	add := func(words string, most int, brand, goods bool) {
 		for w := range strings.FieldsSeq(words) {
 			r := []rune(w)
 			last := r[len(r)-1]
@@ -32,24 +38,25 @@ func newOrganizations(places *gazetteer) *organizations {
 			for k < len(list) && len(list[k].text) >= len(r) {
 				k++
 			}
-			o.byLast[last] = append(list[:k:k], append([]suffix{{r, most, brand}}, list[k:]...)...)
+			o.byLast[last] = append(list[:k:k], append([]suffix{{r, most, brand, goods}}, list[k:]...)...)
 		}
 	}
-	add("银行 农商行 商行 农商银行 商业银行 村镇银行 城商行 渔农银行 信合银行 开发银行 通商银行", 4, false)
-	add("有限公司 有限责任公司 股份有限公司 公司 分公司 子公司 二公司 一公司 集团 集团公司 股份 控股 事务所 律所 律师所 合作社", 6, false)
+	add("银行 农商行 商行 农商银行 商业银行 村镇银行 城商行 渔农银行 信合银行 开发银行 通商银行", 4, false, false)
+	add("公司 分公司 子公司 二公司 一公司", 4, true, false)
+	add("有限公司 有限责任公司 股份有限公司 集团 集团公司 股份 控股 事务所 律所 律师所 合作社", 6, false, false)
 	add("置业 信托 租赁 担保 资本 典当行 小贷 供应链 化工 电建 建工 二建 一建 三建 建投 城投 交投 文旅 牧业 米业 茶业 乳业 纸业 药业 矿业 酒业 "+
-		"钢贸 染整 汽配 劳务 电力 风电 水务 水工 桥隧 国贸 物流园 职院 医院 人民医院 中医院 大学 学院 中学 小学 保险 证券 基金 法院 检察院 税务局 监管局 管委会", 4, true)
+		"钢贸 染整 汽配 劳务 电力 风电 水务 水工 桥隧 国贸 物流园 职院 医院 人民医院 中医院 大学 学院 中学 小学 保险 证券 基金 法院 检察院 税务局 监管局 管委会", 4, true, false)
 	add("商贸 贸易 实业 投资 建设 建材 科技 智能 数据 电气 电器 电子 光电 生物 医药 医疗 制药 机械 重工 食品 饲料 能源 物资 橡胶 金属 轴承 特钢 船务 海运 "+
 		"航运 运输 物流 货代 快运 速运 跨境 电商 百货 超市 便利 养老 康复 口腔 教育 图书 餐饮 团餐 烘焙 火锅 酒店 旅行社 服饰 服装 纺织 针织 家纺 箱包 家电 "+
 		"冷链 冻品 水产 渔业 农业 林业 地产 房产 物业 装饰 园林 环保 环境 传媒 广告 文化 软件 网络 信息 通信 半导体 材料 塑胶 包装 印刷 家居 家具 陶瓷 玻璃 "+
 		"水泥 钢铁 钢材 铝业 铜业 煤业 焦化 石化 石油 燃气 热力 设备 汽车 车业 零部件 模具 五金 制造 机电 电缆 线缆 磷化工 煤化 面粉 粮油 制衣 鞋业 皮革 "+
-		"玩具 商务 互动 控股 康养 置地 控制 矿 水泥厂 化工厂 机械厂", 3, true)
+		"玩具 商务 互动 控股 康养 置地 控制 矿 水泥厂 化工厂 机械厂", 3, true, true)
 	o.last = make(runeSet, 1<<16)
 	for c := range o.byLast {
 		o.last[c] = true
 	}
 	o.stop = newRuneSet("我你您他她它咱的地得了着过是在有没无不也都还就又再才只很最太更这那哪谁什么怎几多少各每某本该此其另别和跟与同及或把被给让叫请找去来到从往由向对为于" +
-		"以因用按比替帮等借欠押质还存贷付收转打发要想能会可说问讲看听做办开关拿带送买卖租供靠吧吗呢啊呀嘛哦嗯哎喂哈好行个家笔条位些点次回头里外上下前后内边间" +
+		"以因系人己用按通知求换份们比替帮等借欠押质还存贷付收转打发要想能会可说问讲看听做办开关拿带送买卖租供靠吧吗呢啊呀嘛哦嗯哎喂哈好行个家笔条位些点次回头里外上下前后内边间" +
 		",。?!、:;“”\"'()《》 …—,?!.:;")
 	o.brand = newRuneSet("鑫盛恒顺隆泰宏远达丰瑞安华兴源润德信诚金银康嘉佳博凯立永固海天龙凤祥福禄亿利益通汇鼎晟晶旺茂荣中正新东南北江河湖山川云石晨星光明皇冠" +
 		"国建联合众力锐航卓越美优尚品雅乐学思智慧启元创联腾飞鸿鹏翔宇宙环球世纪百千万三四六九大广长久昌裕富贵宝玉珠瑶琪林森木禾谷穗禽牧渔沪浙苏皖粤桂川渝湘鄂豫鲁冀晋陕甘青" +
@@ -84,6 +91,9 @@ func (o *organizations) endingAt(r []rune, end, low int) (start, suffixLen int) 
 		body := r[start:from]
 		if o.generic[string(body)] || o.generic[string(body[len(body)-2:])] && len(body) <= 4 {
 			continue
+		}
+		if s.goods && o.places.has(body, schemas.EntityLoc) {
+			continue // 越南家具: goods of a place
 		}
 		if s.brand && !o.branded(body) {
 			if len(body) > 2 && o.branded(body[len(body)-2:]) && !o.generic[string(body[len(body)-2:])] {

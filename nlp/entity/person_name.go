@@ -10,7 +10,7 @@ type triggers struct {
 func newTriggers() *triggers {
 	t := &triggers{}
 	for _, w := range []string{
-		"我是", "我叫", "叫做", "名叫", "姓名", "名字是", "法人", "法人代表", "法定代表人", "股东", "大股东", "小股东", "实控人", "实际控制人",
+		"我是", "我叫", "全名", "我系", "是我", "同事", "叫做", "名叫", "姓名", "名字是", "法人", "法人代表", "法定代表人", "股东", "大股东", "小股东", "实控人", "实际控制人",
 		"担保人", "保证人", "联系人", "经办人", "负责人", "总经理", "副总", "客户经理", "财务总监", "会计", "出纳", "财务", "老板", "厂长",
 		"行长", "主任", "律师", "法官", "配偶", "爱人", "老婆", "老公", "儿子", "女儿", "弟弟", "哥哥", "妹妹", "姐姐", "父亲", "母亲",
 		"表弟", "表哥", "女婿", "儿媳", "小舅子", "连襟", "岳父", "舅舅", "叔叔", "侄子", "外甥", "同学", "朋友", "他叫", "她叫", "人叫",
@@ -43,8 +43,8 @@ const (
 
 // evidenceBefore looks left of i; afterOrg is where an organisation ended last.
 func (p *persons) evidenceBefore(r []rune, i, afterOrg int, opening bool) evidence {
-	if afterOrg > 0 && opening {
-		if i == afterOrg || i == afterOrg+1 && (r[i-1] == '的' || !isHan(r[i-1])) {
+	if afterOrg > 0 && i >= afterOrg && opening {
+		if i == afterOrg || i == afterOrg+1 && !isHan(r[i-1]) || i <= afterOrg+8 && r[i-1] == '的' {
 			return certain
 		}
 	}
@@ -73,7 +73,7 @@ func (p *persons) full(r []rune, i, afterOrg int, opening bool) (end int) {
 		return 0
 	}
 	if ev == noEvidence {
-		if !p.alone(r, i, end) {
+		if !p.alone(r, i, end, opening) {
 			return 0
 		}
 	} else if ev == likely && !p.common.has(r[i]) && !p.boundary(r, end) {
@@ -108,16 +108,26 @@ func (p *persons) givenEnd(r []rune, k int, ev evidence) int {
 
 // alone tells whether a name between i and end stands out with no role word
 // near it: between punctuation, or before a word that follows names.
-func (p *persons) alone(r []rune, i, end int) bool {
+func (p *persons) alone(r []rune, i, end int, opening bool) bool {
 	for _, w := range p.trigger.after {
 		if endsAt(r, end+len(w), w) && end-i >= 2 && (i == 0 || !isHan(r[i-1]) || p.opens(r, i)) {
 			return true
 		}
 	}
-	if end-i < 3 || !p.common.has(r[i]) || p.titleAt(r, end) > 0 {
+	if !p.common.has(r[i]) {
 		return false
 	}
 	left := i == 0 || !isHan(r[i-1])
-	right := end == len(r) || !isHan(r[end])
-	return left && right
+	right := end == len(r) || !isHan(r[end]) || p.titleAt(r, end) >= 2 && r[end] != '老'
+	return left && right && (end-i >= 3 || opening && identified(r))
+}
+
+// identified tells whether the turn asks who someone is.
+func identified(r []rune) bool {
+	for k, c := range r {
+		if c == '核' || c == '确' && at(r, k+1) == '认' || c == '全' && at(r, k+1) == '名' || c == '身' && at(r, k+1) == '份' {
+			return true
+		}
+	}
+	return false
 }

@@ -18,7 +18,7 @@ func titles() map[rune][]title {
 			add(t, "")
 		}
 	}
-	add("总", "共计是额体之归行部裁有会数算得量结包价产说")
+	add("总", "共计是额体之归行部裁有会数算得量结包价产")
 	add("董", "事")
 	add("工", "人厂程资作业商地期序艺费会伤龄棚时种号钱装友头夫")
 	add("姐", "妹夫")
@@ -49,6 +49,7 @@ type title struct {
 type persons struct {
 	surname   runeSet // first runes of names
 	common    runeSet // surnames that are hardly ever another word
+	particle  runeSet // surnames that are prepositions or verbs first of all
 	given     runeSet
 	titles    map[rune][]title
 	compound  pairSet
@@ -72,10 +73,16 @@ func (p *persons) titled(r []rune, i int) (end int) {
 	if t == 0 || i > 0 && p.wordEnds.has(r[i-1], r[i]) {
 		return 0
 	}
-	if k == i+1 && !p.common.has(r[i]) && !p.opens(r, i) {
+	if k == i+1 && !p.opens(r, i) && (p.particle.has(r[i]) && isHan(at(r, k+t)) || t == 1 && !p.common.has(r[i]) && !p.boundary(r, k+1)) {
 		return 0
 	}
-	if c := r[k]; t == 1 && c == '生' && (!p.boundary(r, k+1) || !p.opens(r, i)) {
+	if k == i+1 && (r[k] == '财' || r[k] == '会' || r[k] == '出') && !p.common.has(r[i]) {
+		return 0 // 管财务
+	}
+	if p.wordStart.has(r[i], r[k]) {
+		return 0
+	}
+	if t == 1 && r[k] == '生' && (!p.boundary(r, k+1) || !p.common.has(r[i])) {
 		return 0
 	}
 	return k + t
@@ -137,7 +144,7 @@ func (p *persons) familiar(r []rune, i int) (end int) {
 		if t := p.titleAt(r, i+2); t > 0 {
 			return i + 2 + t
 		}
-		if at(r, i+2) == '头' && c == '老' && !isHan(at(r, i+3)) {
+		if at(r, i+2) == '头' && c == '老' {
 			return i + 3
 		}
 		if !p.common.has(next) && !p.boundary(r, i+2) {

@@ -53,6 +53,10 @@ func (rec *Recognizer) recall(t *talk, turn *turn) {
 		if n.kind == schemas.EntityPerson && n.form == formTitle && !rec.persons.boundary(turn.text, k+len(n.runes)) {
 			continue
 		}
-		turn.add(candidate{kind: n.kind, start: k, end: k + len(n.runes), rank: rankKnown, norm: n.norm, form: n.form})
+		rank := rankName
+		if n.kind == schemas.EntityOrg {
+			rank = rankOrg
+		}
+		turn.add(candidate{kind: n.kind, start: k, end: k + len(n.runes), rank: rank, norm: n.norm, form: n.form})
 	}
 }

@@ -144,7 +144,7 @@ func (rec *Recognizer) read(c *schemas.Call, day time.Time) *talk {
 func (rec *Recognizer) names(t *talk, i int) {
 	turn := &t.turns[i]
 	r, opening := turn.text, i < openingTurns
-	lastOrg, personEnd := 0, 0
+	lastOrg, lastFirm, personEnd := 0, 0, 0
 	for k := 0; k < len(r); k++ {
 		c := r[k]
 		if c < 128 {
@@ -161,10 +161,13 @@ func (rec *Recognizer) names(t *talk, i int) {
 			}
 		}
 		if rec.orgs.last.has(c) {
-			if start, n := rec.orgs.endingAt(r, k+1, lastOrg); n > 0 {
+			if start, n := rec.orgs.endingAt(r, k+1, lastFirm); n > 0 {
 				turn.add(candidate{kind: schemas.EntityOrg, start: start, end: k + 1, rank: rankOrg})
-				lastOrg = k + 1
+				lastOrg, lastFirm = k+1, k+1
 			}
+		}
+		if opening && office(r, k, lastOrg) {
+			lastOrg = k + 1
 		}
 		if c == '号' {
 			if start, end := rec.contacts.address(r, k); end > 0 {
@@ -236,15 +239,33 @@ func (rec *Recognizer) person(turn *turn, k, lastOrg int, opening bool) int {
 			return end
 		}
 	}
-	if end := p.titled(r, k); end > 0 {
-		turn.add(candidate{kind: schemas.EntityPerson, start: k, end: end, rank: rankTitle, form: formTitle})
-		return end
-	}
-	if end := p.full(r, k, lastOrg, opening); end > 0 {
+	titled := p.titled(r, k)
+	if end := p.full(r, k, lastOrg, opening); end > titled && !rec.placeCovers(r, k, end) {
 		turn.add(candidate{kind: schemas.EntityPerson, start: k, end: end, rank: rankName})
 		return end
 	}
-	return 0
+	if titled > 0 {
+		turn.add(candidate{kind: schemas.EntityPerson, start: k, end: titled, rank: rankTitle, form: formTitle})
+	}
+	return titled
+}
+
+// office tells whether a part of a bank ends at k: 支行, 分行, 公司部. A name may
+// follow it as it may follow the bank.
+func office(r []rune, k, lastOrg int) bool {
+	switch before := at(r, k-1); r[k] {
+	case '行':
+		return before == '支' || before == '分' || before == '总'
+	case '部':
+		return before == '司' || before == '户' || before == '贷' || before == '务' || before == '控' || before == '业' || lastOrg > 0 && k-lastOrg <= 6
+	}
+	return false
+}
+
+// placeCovers tells whether a place begins at k and reaches end.
+func (rec *Recognizer) placeCovers(r []rune, k, end int) bool {
+	n := rec.places.match(r, k)
+	return n != nil && k+len(n.runes) >= end
 }
 
 // entities makes the wire form of what was settled on.
