@@ -134,7 +134,6 @@ func parseAliyunFiletrans(data []byte) ([]transcript, error) {
 		}
 		list.add(t)
 	}
-	list.sortByStart()
 	return []transcript{list.transcript(transcript{
 		id:         firstNonEmpty(string(doc.TaskID), string(doc.TaskID2)),
 		durationMS: orZero(orElse(doc.Duration.ms(), doc.Duration2.ms())),

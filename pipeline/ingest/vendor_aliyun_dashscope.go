@@ -59,13 +59,15 @@ func parseDashScope(data []byte) ([]transcript, error) {
 	var list turnList
 	for _, channel := range doc.Transcripts {
 		for _, s := range channel.Sentences {
+			// SenseVoice is one of the models on offer.
+			plain := senseText(s.Text)
 			t := schemas.Turn{
 				Speaker: string(s.Speaker),
 				Channel: channel.Channel.index(0),
 				StartMS: s.Begin.ms(),
 				EndMS:   s.End.ms(),
-				Text:    s.Text,
-				Emotion: statedEmotion(s.Emotion),
+				Text:    plain.text,
+				Emotion: firstNonEmpty(statedEmotion(s.Emotion), plain.emotion),
 			}
 			for _, w := range s.Words {
 				t.Words = append(t.Words, word(w.Text, w.Begin.ms(), w.End.ms(), nil))
@@ -74,9 +76,8 @@ func parseDashScope(data []byte) ([]transcript, error) {
 			list.add(t)
 		}
 		if len(channel.Sentences) == 0 {
-			list.add(schemas.Turn{Channel: channel.Channel.index(0), Text: channel.Text})
+			list.add(schemas.Turn{Channel: channel.Channel.index(0), Text: senseText(channel.Text).text})
 		}
 	}
-	list.sortByStart()
 	return []transcript{list.transcript(out)}, nil
 }

@@ -90,7 +90,6 @@ func parseAssemblyAI(data []byte) ([]transcript, error) {
 	default:
 		list.add(schemas.Turn{Text: doc.Text, Confidence: doc.Confidence.value()})
 	}
-	list.sortByStart()
 	return []transcript{list.transcript(transcript{
 		id:         doc.ID,
 		lang:       doc.Language,

@@ -135,7 +135,6 @@ func parseAWSTranscribe(data []byte) ([]transcript, error) {
 			list.add(schemas.Turn{Text: t.Transcript})
 		}
 	}
-	list.sortByStart()
 	return []transcript{list.transcript(transcript{id: doc.JobName, lang: doc.Results.LanguageCode})}, nil
 }
 

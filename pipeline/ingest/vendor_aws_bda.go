@@ -68,7 +68,6 @@ func parseAWSBDA(data []byte) ([]transcript, error) {
 		}
 		list.add(t)
 	}
-	list.sortByStart()
 	out := transcript{lang: doc.Metadata.Language, durationMS: orZero(doc.Metadata.Duration.ms())}
 	if doc.Metadata.Bucket != "" {
 		out.recording = "s3://" + doc.Metadata.Bucket + "/" + doc.Metadata.Key

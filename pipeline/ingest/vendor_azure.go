@@ -233,7 +233,6 @@ func azureTranscript(phrases []azurePhrase, combined []azureCombined, plain azur
 			})
 		}
 	}
-	list.sortByStart()
 	return list.transcript(t)
 }
 

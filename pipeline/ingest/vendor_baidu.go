@@ -114,7 +114,6 @@ func (task *baiduTask) transcript() transcript {
 	if len(r.Details) == 0 {
 		list.add(schemas.Turn{Text: strings.Join(r.Text, "")})
 	}
-	list.sortByStart()
 	out.durationMS = orZero(r.Duration.ms())
 	return list.transcript(out)
 }

@@ -103,6 +103,5 @@ func parseDeepgram(data []byte) ([]transcript, error) {
 			list.add(schemas.Turn{Channel: &i, Text: best.Transcript, Confidence: best.Confidence.value()})
 		}
 	}
-	list.sortByStart()
 	return []transcript{list.transcript(out)}, nil
 }

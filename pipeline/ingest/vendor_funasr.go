@@ -84,7 +84,6 @@ func parseFunASR(data []byte) ([]transcript, error) {
 	out := make([]transcript, 0, len(names))
 	for _, name := range names {
 		list := lists[name]
-		list.sortByStart()
 		t := list.transcript(transcript{recording: name})
 		if len(names) > 1 {
 			t.position = name
@@ -140,13 +139,14 @@ func (s *funSentence) turn() schemas.Turn {
 	if len(times) == 0 {
 		times = s.Timestamp.value
 	}
-	t := schemas.Turn{Speaker: string(s.Speaker), StartMS: s.Start.ms(), EndMS: s.End.ms()}
-	var plain strings.Builder
-	for _, part := range splitSenseVoice(text) {
-		joinText(&plain, part.text, false)
-		t.Emotion = firstNonEmpty(t.Emotion, part.emotion)
+	plain := senseText(text)
+	t := schemas.Turn{
+		Speaker: string(s.Speaker),
+		StartMS: s.Start.ms(),
+		EndMS:   s.End.ms(),
+		Text:    plain.text,
+		Emotion: plain.emotion,
 	}
-	t.Text = plain.String()
 	if words, ok := timedTokens(funTokens(t.Text), times); ok {
 		for _, w := range words {
 			if !w.mark {

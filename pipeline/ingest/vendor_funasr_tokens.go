@@ -3,6 +3,7 @@ package ingest
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"huifang/schemas"
 )
@@ -68,6 +69,21 @@ func joinTokens(tokens []string) string {
 	return b.String()
 }
 
+// closeUp takes the spaces out of "贷 款 到 期", which is how models write that
+// have no punctuation. Spaces that set phrases apart stay.
+func closeUp(text string) string {
+	fields := strings.Fields(text)
+	for _, f := range fields {
+		if first, size := utf8.DecodeRuneInString(f); !spaced(first) && size < len(f) {
+			return text
+		}
+	}
+	if len(fields) < 2 {
+		return text
+	}
+	return joinTokens(fields)
+}
+
 // sensePart is a stretch of text under one set of SenseVoice tags.
 type sensePart struct {
 	text, emotion string
@@ -85,7 +101,7 @@ func splitSenseVoice(text string) []sensePart {
 		if !closed {
 			before, after = text, ""
 		}
-		if plain := strings.TrimSpace(before); plain != "" {
+		if plain := closeUp(strings.TrimSpace(before)); plain != "" {
 			parts = append(parts, sensePart{plain, emotion})
 			emotion = ""
 		}
@@ -94,7 +110,23 @@ func splitSenseVoice(text string) []sensePart {
 		}
 		text = after
 	}
+	if n := len(parts); n > 0 && parts[n-1].emotion == "" {
+		// DashScope writes the emotion behind the text.
+		parts[n-1].emotion = emotion
+	}
 	return parts
+}
+
+// senseText is text as a whole without its tags, and the first emotion in it.
+func senseText(text string) sensePart {
+	var whole sensePart
+	var plain strings.Builder
+	for _, part := range splitSenseVoice(text) {
+		joinText(&plain, part.text, false)
+		whole.emotion = firstNonEmpty(whole.emotion, part.emotion)
+	}
+	whole.text = plain.String()
+	return whole
 }
 
 // namesEmotion reports whether a tag is an emotion; EMO_UNKNOWN is none.

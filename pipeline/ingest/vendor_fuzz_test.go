@@ -4,13 +4,11 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-
-	"huifang/schemas"
 )
 
 // FuzzVendor cuts fixtures of two families and joins the pieces with bytes of
 // the fuzzer's, and feeds the result to every vendor's detection and parser:
-// no panic, turns that a call may have, the same result twice.
+// no panic, calls that hold what Result promises, the same result twice.
 func FuzzVendor(f *testing.F) {
 	fixtures := vendorFixtures(f)
 	for i := range fixtures {
@@ -18,6 +16,14 @@ func FuzzVendor(f *testing.F) {
 		f.Add(uint16(i), uint16(i), uint32(40+i), uint32(42+i), []byte("null"))
 	}
 	all := vendorFormats()
+	parsers := make([]*Parser, len(all))
+	for i := range all {
+		p, err := NewParser(Options{Format: all[i].name, AgentChannel: -1})
+		if err != nil {
+			f.Fatal(err)
+		}
+		parsers[i] = p
+	}
 	f.Fuzz(func(t *testing.T, first, second uint16, cut, resume uint32, insert []byte) {
 		head := fixtures[int(first)%len(fixtures)].data
 		tail := fixtures[int(second)%len(fixtures)].data
@@ -30,26 +36,20 @@ func FuzzVendor(f *testing.F) {
 			if sure := format.detect(p); sure < 0 || sure > 100 {
 				t.Errorf("%s is %d sure", format.name, sure)
 			}
-			ts, err := format.parse(doc)
-			if err != nil && len(ts) > 0 {
-				t.Errorf("%s: transcripts next to %v", format.name, err)
+		}
+		for _, parser := range parsers {
+			r := parser.Parse(Unit{File: "fuzz.json", Data: doc})
+			if len(r.Calls)+len(r.Rejections) == 0 {
+				t.Error("neither call nor rejection")
 			}
-			for _, tr := range ts {
-				checkTurns(t, format.name, tr.turns)
+			for _, c := range r.Calls {
+				checkCall(t, c)
 			}
-			again, _ := format.parse(doc)
-			if diff := cmp.Diff(turnsOf(ts), turnsOf(again)); diff != "" {
-				t.Errorf("%s: a second time differs:\n%s", format.name, diff)
+			if diff := cmp.Diff(messages(r), messages(parser.Parse(Unit{File: "fuzz.json", Data: doc}))); diff != "" {
+				t.Errorf("a second time differs:\n%s", diff)
 			}
 		}
 	})
-}
-
-func turnsOf(ts []transcript) (all [][]schemas.Turn) {
-	for _, t := range ts {
-		all = append(all, t.turns)
-	}
-	return all
 }
 
 // BenchmarkVendor reads one fixture of each family of shapes.

@@ -246,7 +246,6 @@ func googleTranscript(results []googleResult) transcript {
 	}
 	if words, segmented := googleSpeakerWords(results); len(words) > 0 {
 		groupWords(&list, words, segmented)
-		list.sortByStart()
 		return list.transcript(t)
 	}
 	for i := range results {
@@ -268,7 +267,6 @@ func googleTranscript(results []googleResult) transcript {
 		turn.EndMS = orElse(turn.EndMS, r.end())
 		list.add(turn)
 	}
-	list.sortByStart()
 	return list.transcript(t)
 }
 

@@ -54,6 +54,5 @@ func parseHarper(data []byte) ([]transcript, error) {
 		}
 		list.add(t)
 	}
-	list.sortByStart()
 	return []transcript{list.transcript(transcript{})}, nil
 }

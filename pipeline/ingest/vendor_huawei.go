@@ -86,7 +86,6 @@ func parseHuawei(data []byte) ([]transcript, error) {
 		s := huaweiSegment{Result: *doc.Result}
 		s.addTurn(&list, nil)
 	}
-	list.sortByStart()
 	return []transcript{list.transcript(transcript{id: doc.JobID, durationMS: orZero(doc.Duration.ms())})}, nil
 }
 

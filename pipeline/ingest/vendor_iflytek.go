@@ -121,7 +121,6 @@ func parseIflytekV2(data []byte) ([]transcript, error) {
 		t.Channel = channels[s.Role]
 		list.add(t)
 	}
-	list.sortByStart()
 	return []transcript{list.transcript(transcript{
 		id:         order.ID,
 		durationMS: orZero(order.Duration.ms()),

@@ -75,6 +75,5 @@ func parseIflytekV1(data []byte) ([]transcript, error) {
 		}
 		list.add(t)
 	}
-	list.sortByStart()
 	return []transcript{list.transcript(transcript{id: doc.TaskID})}, nil
 }

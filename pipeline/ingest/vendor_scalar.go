@@ -188,7 +188,10 @@ func (l *label) UnmarshalJSON(b []byte) error {
 	switch found := jsonKindName(b); found {
 	case "null":
 	case "number":
-		*l = label(b)
+		// -1 is how a number says that there is none.
+		if string(b) != "-1" {
+			*l = label(b)
+		}
 	case "string":
 		if text := b[1 : len(b)-1]; bytes.IndexByte(text, '\\') < 0 {
 			*l = label(bytes.TrimSpace(text))

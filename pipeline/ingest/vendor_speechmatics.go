@@ -94,7 +94,6 @@ func parseSpeechmatics(data []byte) ([]transcript, error) {
 	case doc.Format == "":
 		return nil, errors.New("neither results nor words")
 	}
-	list.sortByStart()
 	return []transcript{list.transcript(transcript{
 		id:         string(doc.Job.ID),
 		lang:       firstNonEmpty(doc.Metadata.Config.Language, doc.Job.Language),

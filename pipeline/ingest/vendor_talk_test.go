@@ -49,6 +49,7 @@ func orDash[T any](p *T) string {
 // TestVendorTalk reads the same talk from every vendor's form of it: texts,
 // times to the millisecond, speakers and channels.
 func TestVendorTalk(t *testing.T) {
+	p := newParser(t)
 	for _, row := range readTSV(t, "testdata/vendor/talk.tsv", 7) {
 		path, speakers, channels, worded := row[0], row[2:4], row[4:6], row[6] == "yes"
 		t.Run(path, func(t *testing.T) {
@@ -57,15 +58,15 @@ func TestVendorTalk(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			ts, err := vendorFormat(t, filepath.Dir(path)).parse(data)
-			if err != nil {
-				t.Fatal(err)
+			r := p.Parse(Unit{File: path, Data: data})
+			if len(r.Rejections) > 0 || len(r.Calls) != 1 || len(r.Calls[0].Turns) != len(want) {
+				t.Fatalf("want a call of %d turns, got %d calls, rejections %v", len(want), len(r.Calls), r.Rejections)
 			}
-			if len(ts) != 1 || len(ts[0].turns) != len(want) {
-				t.Fatalf("%d transcripts, want 1 of %d turns: %+v", len(ts), len(want), goldenOf(ts, nil))
+			if got, want := r.Calls[0].Source.Format, filepath.Dir(path); got != want {
+				t.Errorf("format %s, want %s", got, want)
 			}
 			for i, w := range want {
-				got := ts[0].turns[i]
+				got := r.Calls[0].Turns[i]
 				if got.Text != w.text {
 					t.Errorf("turn %d: text %q, want %q", i, got.Text, w.text)
 				}
@@ -115,10 +116,7 @@ func TestVendorSamples(t *testing.T) {
 	if _, err := os.Stat(shared); err != nil {
 		t.Skipf("the samples are not here (set HUIFANG_SHARED): %v", err)
 	}
-	p, err := NewParser(Options{AgentChannel: noAgentChannel})
-	if err != nil {
-		t.Fatal(err)
-	}
+	p := newParser(t)
 	for _, row := range readTSV(t, "testdata/vendor/samples.tsv", 6) {
 		t.Run(row[0], func(t *testing.T) {
 			path := filepath.Join(shared, filepath.FromSlash(row[0]))

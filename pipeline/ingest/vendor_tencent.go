@@ -114,7 +114,6 @@ func parseTencent(data []byte) ([]transcript, error) {
 	}
 	var list turnList
 	addTencentLines(&list, firstNonEmpty(task.Result, task.CallbackText))
-	list.sortByStart()
 	return []transcript{list.transcript(out)}, nil
 }
 
@@ -123,7 +122,6 @@ func tencentTranscript(sentences []tencentSentence, out transcript) transcript {
 	for i := range sentences {
 		list.add(sentences[i].turn())
 	}
-	list.sortByStart()
 	return list.transcript(out)
 }
 

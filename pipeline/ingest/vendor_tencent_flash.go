@@ -58,6 +58,5 @@ func parseTencentFlash(data []byte) ([]transcript, error) {
 			list.add(schemas.Turn{Channel: channel.Channel.index(0), Text: channel.Text})
 		}
 	}
-	list.sortByStart()
 	return []transcript{list.transcript(transcript{durationMS: orZero(doc.Duration.ms())})}, nil
 }

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 
@@ -221,44 +220,18 @@ func TestVendorTruncated(t *testing.T) {
 	}
 }
 
-// TestVendorProperties checks what every stage relies on, on every fixture.
-func TestVendorProperties(t *testing.T) {
+// TestVendorCalls: each fixture gives calls that every stage can rely on, or is
+// rejected with a reason.
+func TestVendorCalls(t *testing.T) {
+	p := newParser(t)
 	for _, fx := range vendorFixtures(t) {
-		ts, err := vendorFormat(t, fx.format).parse(fx.data)
-		if err != nil {
-			continue
+		r := p.Parse(Unit{File: fx.path, Data: fx.data})
+		failed := strings.Contains(fx.path, "failed") || strings.Contains(fx.path, "refused")
+		if failed != (len(r.Calls) == 0) {
+			t.Errorf("%s: %d calls, rejections %v", fx.path, len(r.Calls), r.Rejections)
 		}
-		for _, tr := range ts {
-			checkTurns(t, fx.path, tr.turns)
-			if tr.err == nil && len(tr.turns) == 0 {
-				t.Errorf("%s: no turns", fx.path)
-			}
-		}
-	}
-}
-
-// checkTurns reports turns that no call may have.
-func checkTurns(t testing.TB, name string, turns []schemas.Turn) {
-	t.Helper()
-	for i, turn := range turns {
-		switch {
-		case strings.TrimSpace(turn.Text) != turn.Text || turn.Text == "":
-			t.Errorf("%s: turn %d: text %q", name, i, turn.Text)
-		case turn.Role != "" && turn.Role != schemas.RoleAgent && turn.Role != schemas.RoleCustomer:
-			t.Errorf("%s: turn %d: role %q", name, i, turn.Role)
-		case turn.StartMS != nil && *turn.StartMS < 0, turn.EndMS != nil && *turn.EndMS < 0:
-			t.Errorf("%s: turn %d: negative time", name, i)
-		case turn.StartMS != nil && turn.EndMS != nil && *turn.EndMS < *turn.StartMS:
-			t.Errorf("%s: turn %d ends before it starts", name, i)
-		case turn.Channel != nil && (*turn.Channel < 0 || *turn.Channel > maxChannel):
-			t.Errorf("%s: turn %d: channel %d", name, i, *turn.Channel)
-		case turn.Confidence != nil && (*turn.Confidence < 0 || *turn.Confidence > 1):
-			t.Errorf("%s: turn %d: confidence %v", name, i, *turn.Confidence)
-		}
-		if i := slices.IndexFunc(turn.Words, func(w schemas.Word) bool {
-			return w.StartMS != nil && w.EndMS != nil && *w.EndMS < *w.StartMS
-		}); i >= 0 {
-			t.Errorf("%s: word %d ends before it starts", name, i)
+		for _, c := range r.Calls {
+			checkCall(t, c)
 		}
 	}
 }

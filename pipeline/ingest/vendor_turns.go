@@ -1,37 +1,25 @@
 package ingest
 
 import (
-	"cmp"
-	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
 	"huifang/schemas"
 )
 
-// turnList collects the turns of one transcript in the order of the document
-// and counts what had to be repaired or left out.
+// turnList collects the turns of one transcript in the order of the document,
+// and counts what it lacks. What every format may have to repair, from blank
+// turns to the order of time, is left to the finishing of calls.
 type turnList struct {
-	turns                    []schemas.Turn
-	blank, untimed, reversed int
-	skipped                  map[string]int
+	turns   []schemas.Turn
+	untimed int
+	skipped map[string]int
 }
 
-// add appends t. A turn without text is left out: recognisers write one for
-// noise. Impossible times are dropped, since a wrong place in the recording is
-// worse than none.
+// add appends t.
 func (l *turnList) add(t schemas.Turn) {
-	t.Text = strings.TrimSpace(t.Text)
-	if t.Text == "" {
-		l.blank++
-		return
-	}
-	t.StartMS, t.EndMS = notNegative(t.StartMS), notNegative(t.EndMS)
-	if t.StartMS != nil && t.EndMS != nil && *t.EndMS < *t.StartMS {
-		t.EndMS = nil
-		l.reversed++
-	}
-	if t.StartMS == nil {
+	if t.StartMS == nil && strings.TrimSpace(t.Text) != "" {
 		l.untimed++
 	}
 	l.turns = append(l.turns, t)
@@ -45,36 +33,14 @@ func (l *turnList) skip(why string) {
 	l.skipped[why]++
 }
 
-// sortByStart brings the channels of a recording into the order of time.
-// Turns of one start keep the document's order; a document that lacks a start
-// is left as it is.
-func (l *turnList) sortByStart() {
-	if l.untimed > 0 {
-		return
-	}
-	slices.SortStableFunc(l.turns, func(a, b schemas.Turn) int {
-		return cmp.Compare(*a.StartMS, *b.StartMS)
-	})
-}
-
 // notes says in words what add and skip counted.
 func (l *turnList) notes() []string {
 	var notes []string
-	count := func(n int, what string) {
-		if n > 0 {
-			notes = append(notes, fmt.Sprintf("%s: %d", what, n))
-		}
+	if l.untimed > 0 {
+		notes = append(notes, plural(l.untimed, "turn", "without a start time"))
 	}
-	count(l.blank, "segments without text, left out")
-	count(l.untimed, "turns without a start time")
-	count(l.reversed, "turns that end before they start, end left out")
-	reasons := make([]string, 0, len(l.skipped))
-	for why := range l.skipped {
-		reasons = append(reasons, why)
-	}
-	slices.Sort(reasons)
-	for _, why := range reasons {
-		count(l.skipped[why], "segments left out as "+why)
+	for _, why := range slices.Sorted(maps.Keys(l.skipped)) {
+		notes = append(notes, plural(l.skipped[why], "segment", "left out as "+why))
 	}
 	return notes
 }

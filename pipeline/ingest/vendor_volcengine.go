@@ -94,7 +94,6 @@ func parseVolcengine(data []byte) ([]transcript, error) {
 	if len(best.Utterances) == 0 {
 		list.add(schemas.Turn{Text: best.Text})
 	}
-	list.sortByStart()
 	return []transcript{list.transcript(transcript{
 		id:         id,
 		durationMS: orZero(orElse(doc.Audio.Duration.ms(), best.Additions.Duration.ms())),

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"reflect"
+	"strings"
 
 	"huifang/schemas"
 )
@@ -134,7 +135,12 @@ func parseWatson(data []byte) ([]transcript, error) {
 			groupWords(&list, words, true)
 			continue
 		}
-		t := schemas.Turn{Speaker: speaker, Text: best.Transcript, Confidence: best.Confidence.value()}
+		t := schemas.Turn{
+			Speaker: speaker,
+			// Words of any language come with spaces between.
+			Text:       joinTokens(strings.Fields(best.Transcript)),
+			Confidence: best.Confidence.value(),
+		}
 		for _, w := range words {
 			t.Words = append(t.Words, w.Word)
 		}

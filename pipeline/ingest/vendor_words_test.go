@@ -114,6 +114,9 @@ func TestSenseVoiceTags(t *testing.T) {
 		{"<|zh|><|EMO_UNKNOWN|><|Speech|><|woitn|>好的", []sensePart{{"好的", ""}}},
 		{"<|zh|><|SAD|>一<|en|><|NEUTRAL|>two", []sensePart{{"一", "SAD"}, {"two", "NEUTRAL"}}},
 		{"<|nospeech|><|BGM|>", nil},
+		{"<|Speech|>回款慢<|/Speech|><|SAD|>", []sensePart{{"回款慢", "SAD"}}},
+		{"正 是 因 为 用 了 app", []sensePart{{"正是因为用了app", ""}}},
+		{"<|zh|>先还利息 再谈本金", []sensePart{{"先还利息 再谈本金", ""}}},
 		{"利润 <| 去年", []sensePart{{"利润 <| 去年", ""}}},
 	} {
 		if diff := cmp.Diff(tc.want, splitSenseVoice(tc.text), cmp.AllowUnexported(sensePart{})); diff != "" {
