@@ -1,0 +1,67 @@
+package main
+
+import (
+	"runtime"
+	"strconv"
+	"strings"
+
+	"huifang/pipeline/ingest"
+)
+
+// formatFlag names the format of the input.
+type formatFlag struct {
+	Format string `help:"Transcript format; auto tells by the content. See huifang convert --list." aliases:"input-format" default:"auto" placeholder:"NAME"`
+}
+
+// inputFlags say how to read.
+type inputFlags struct {
+	AgentChannel int               `help:"Channel of the recording that the bank's officer is on, from 0." default:"-1" placeholder:"N"`
+	Roles        map[string]string `help:"Roles by the transcript's speaker labels, as spk_0=agent;spk_1=customer." mapsep:";,"`
+	Metadata     string            `help:"CSV or JSON Lines file with call date, borrower, loan file … by transcript file name." type:"existingfile" placeholder:"FILE"`
+	MaxDocument  int64             `help:"Largest file, in MiB, that is read as one document; JSON Lines are not limited." default:"64" placeholder:"MIB"`
+}
+
+func (f *inputFlags) parser(format string) (*ingest.Parser, error) {
+	opts := ingest.Options{AgentChannel: f.AgentChannel, Roles: f.Roles, MetadataFile: f.Metadata}
+	if format != "auto" {
+		opts.Format = format
+	}
+	p, err := ingest.NewParser(opts)
+	if err != nil {
+		return nil, usageError{err}
+	}
+	return p, nil
+}
+
+func (f *inputFlags) split() ingest.SplitOptions {
+	return ingest.SplitOptions{MaxDocument: f.MaxDocument << 20, Exclude: []string{f.Metadata}}
+}
+
+// workers is how many chunks to work on at a time: one a core unless told.
+func workers(n int) int {
+	if n > 0 {
+		return n
+	}
+	return runtime.GOMAXPROCS(0)
+}
+
+// plural writes "1 call", "2 calls".
+func plural(n int, noun string) string {
+	s := groupDigits(n) + " " + noun
+	if n != 1 {
+		s += "s"
+	}
+	return s
+}
+
+// groupDigits writes 20000 as 20,000.
+func groupDigits(n int) string {
+	s := strings.TrimPrefix(strconv.Itoa(n), "-")
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	if n < 0 {
+		return "-" + s
+	}
+	return s
+}

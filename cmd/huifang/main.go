@@ -1,0 +1,133 @@
+// Command huifang analyses transcripts of post-loan visit calls: it reads them
+// from any recogniser's format, tags risk, and lands the results in ClickHouse.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"syscall"
+
+	"github.com/alecthomas/kong"
+)
+
+func main() {
+	os.Exit(run(os.Args[1:], streams{in: os.Stdin, out: os.Stdout, err: os.Stderr}))
+}
+
+// run is main without the process: it parses args, runs one subcommand and
+// returns the exit code.
+func run(args []string, std streams) int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	// A second signal ends the process at once.
+	context.AfterFunc(ctx, stop)
+
+	var cli commandLine
+	exit := -1
+	parser, err := kong.New(
+		&cli,
+		kong.Name("huifang"),
+		kong.Description(description),
+		kong.UsageOnError(),
+		kong.Writers(std.out, std.err),
+		kong.DefaultEnvars("HUIFANG"),
+		kong.Configuration(loadSettings),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 100}),
+		kong.Vars{"version": version(), "data_dir": "huifang-data"},
+		kong.BindTo(ctx, (*context.Context)(nil)),
+		kong.Bind(std),
+		kong.Exit(func(code int) { exit = code }),
+	)
+	if err != nil {
+		fmt.Fprintln(std.err, "huifang:", err)
+		return exitUsage
+	}
+	command, err := parser.Parse(args)
+	if exit >= 0 { // --help or --version has answered
+		return exit
+	}
+	if err != nil {
+		fmt.Fprintf(std.err, "huifang: %v\nTry: huifang --help\n", err)
+		return exitUsage
+	}
+	return exitCode(command.Run(), std.err)
+}
+
+const description = `Reads transcripts of post-loan visit calls, tags risk signals, lands the
+results in ClickHouse and lists what needs attention.
+
+  huifang analyze calls/             analyse a folder into ./huifang-data
+  huifang query "SELECT * FROM alerts"
+  huifang convert call.json          any supported transcript as call JSON
+
+Every flag can also be set in the environment (--data-dir as
+HUIFANG_DATA_DIR) or in a YAML file named with --config.`
+
+// commandLine is the whole command line.
+type commandLine struct {
+	Config  kong.ConfigFlag  `help:"YAML file with settings: flag names as keys, those of a subcommand below its name." placeholder:"FILE"`
+	Version kong.VersionFlag `help:"Print the version and exit."`
+
+	Analyze  analyzeCommand  `cmd:"" help:"Analyse transcripts and land them in ClickHouse: the main job."`
+	Query    queryCommand    `cmd:"" help:"Run SQL on the store."`
+	Convert  convertCommand  `cmd:"" help:"Turn a transcript of any supported format into call JSON."`
+	Annotate annotateCommand `cmd:"" help:"Run all stages and print the annotated calls; nothing is stored."`
+	Segment  segmentCommand  `cmd:"" help:"Print the words of each line of standard input, separated by spaces."`
+	Eval     evalCommand     `cmd:"" help:"Score the analysis on labelled calls."`
+	Train    trainCommand    `cmd:"" help:"Train the shipped models again from their data."`
+	Rules    rulesCommand    `cmd:"" help:"Check the risk rules and run their examples."`
+	Schema   schemaCommand   `cmd:"" help:"Create or upgrade the tables and views."`
+	Doctor   doctorCommand   `cmd:"" help:"Check this machine and the store."`
+
+	Serve serveCommand `cmd:"" name:"clickhouse-server" hidden:"" help:"The embedded ClickHouse server; started by the other commands."`
+}
+
+// executable is the path of this binary, for child processes.
+func executable() (string, error) {
+	path, err := os.Executable()
+	if err != nil {
+		return "", err
+	}
+	return filepath.EvalSymlinks(path)
+}
+
+// Exit codes.
+const (
+	exitOK             = 0
+	exitRejected       = 1 // some input could not be used; it is named and kept
+	exitUsage          = 2
+	exitInfrastructure = 3
+	exitInterrupted    = 130
+)
+
+// errRejected says that some input could not be used. It has been named on
+// standard error already.
+var errRejected = errors.New("some input was rejected")
+
+// usageError is a fault in what the user asked for.
+type usageError struct{ error }
+
+func (e usageError) Unwrap() error { return e.error }
+
+func exitCode(err error, stderr interface{ Write([]byte) (int, error) }) int {
+	var usage usageError
+	switch {
+	case err == nil:
+		return exitOK
+	case errors.Is(err, errRejected):
+		return exitRejected
+	case errors.Is(err, context.Canceled):
+		fmt.Fprintln(stderr, "huifang: interrupted; run the same command again to go on")
+		return exitInterrupted
+	case errors.As(err, &usage):
+		fmt.Fprintln(stderr, "huifang:", err)
+		return exitUsage
+	default:
+		fmt.Fprintln(stderr, "huifang:", err)
+		return exitInfrastructure
+	}
+}

@@ -1,0 +1,35 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"huifang/nlp/train"
+)
+
+// trainCommand makes a shipped model again.
+type trainCommand struct {
+	Model  string `arg:"" help:"riskmodel or sentiment."`
+	Corpus string `help:"Folder with the labelled calls and utterances." default:"nlp/corpus" type:"existingdir" placeholder:"DIR"`
+	Out    string `help:"File to write the model to; only measure without." placeholder:"FILE"`
+}
+
+// Help is shown below the flags.
+func (*trainCommand) Help() string {
+	return `Trains on named data, deterministic, and reports the scores on authors left out.
+Model cards are in docs/models.
+
+Example:
+  huifang train riskmodel --out nlp/riskmodel/model.bin`
+}
+
+// Run trains and prints the report.
+func (cmd *trainCommand) Run(ctx context.Context, std streams) error {
+	report, err := train.Run(ctx, cmd.Model, train.Options{Corpus: cmd.Corpus, Out: cmd.Out})
+	if err != nil {
+		return usageError{fmt.Errorf("train %s (one of %s): %w", cmd.Model, strings.Join(train.Names(), ", "), err)}
+	}
+	fmt.Fprintln(std.out, report)
+	return nil
+}

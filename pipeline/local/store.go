@@ -1,0 +1,130 @@
+package local
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"time"
+
+	"huifang/pipeline/clickhouse"
+	"huifang/pipeline/deadletter"
+	"huifang/pipeline/ingest"
+	"huifang/schemas"
+)
+
+// Store is the Sink that lands calls in ClickHouse and keeps rejected inputs
+// as dead letters.
+type Store struct {
+	db       *clickhouse.Store
+	letters  *deadletter.Dir
+	started  time.Time
+	again    bool
+	mask     func(*schemas.Call) error
+	rejected func(*ingest.Rejection)
+}
+
+// StoreOptions tune a Store.
+type StoreOptions struct {
+	// Started is the time of the analysis. Of two analyses of a call the later
+	// one counts.
+	Started time.Time
+	// Again analyses calls that are stored already.
+	Again bool
+	// Mask, where set, hides the personal data of calls that come unmasked, and
+	// their original texts are stored beside them, in the table with rights of
+	// its own. Nil expects masked calls and stores no originals.
+	Mask func(*schemas.Call) error
+	// Rejected is told of each rejected input; nil is not called.
+	Rejected func(*ingest.Rejection)
+}
+
+// NewStore returns a sink over db and letters, neither of which it closes.
+func NewStore(db *clickhouse.Store, letters *deadletter.Dir, o StoreOptions) *Store {
+	return &Store{db: db, letters: letters, started: o.Started, again: o.Again, mask: o.Mask, rejected: o.Rejected}
+}
+
+// Unchanged asks the store for all calls at once.
+func (s *Store) Unchanged(ctx context.Context, calls []*schemas.Call, chainVersion string) ([]bool, error) {
+	unchanged := make([]bool, len(calls))
+	if s.again {
+		return unchanged, nil
+	}
+	ids := make([]string, len(calls))
+	for i, c := range calls {
+		ids[i] = c.ID
+	}
+	marks, err := s.db.Done(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	for i, c := range calls {
+		mark, stored := marks[c.ID]
+		unchanged[i] = stored && c.Source != nil && c.Source.SHA256 != "" &&
+			mark == clickhouse.Mark{InputSHA256: c.Source.SHA256, AnalysisVersion: chainVersion}
+	}
+	return unchanged, nil
+}
+
+// Land stores calls under the time of the run. Calls that the store refuses for
+// good become rejections.
+func (s *Store) Land(ctx context.Context, calls []*schemas.Call, chainVersion string) error {
+	options := clickhouse.LandOptions{AnalyzedAt: s.started, AnalysisVersion: chainVersion}
+	if s.mask != nil {
+		options.Originals = make(map[string][]string, len(calls))
+		for _, c := range calls {
+			options.Originals[c.ID] = texts(c)
+			if err := s.mask(c); err != nil {
+				return err
+			}
+		}
+	}
+	err := s.db.Land(ctx, calls, options)
+	var refused *clickhouse.CallsError
+	if !errors.As(err, &refused) {
+		return err
+	}
+	byID := make(map[string]*schemas.Call, len(calls))
+	for _, c := range calls {
+		byID[c.ID] = c
+	}
+	rejections := make([]*ingest.Rejection, 0, len(refused.Calls))
+	for _, e := range refused.Calls {
+		rejections = append(rejections, rejectCall(byID[e.ID], e.Err))
+	}
+	return s.Reject(ctx, rejections)
+}
+
+// Reject keeps each input on disk first and then counts it in the store.
+func (s *Store) Reject(ctx context.Context, rejections []*ingest.Rejection) error {
+	rows := make([]clickhouse.Rejected, 0, len(rejections))
+	for _, r := range rejections {
+		_, err := s.letters.Put(deadletter.Letter{
+			File: r.File, Position: r.Position, Line: r.Line, Column: r.Column,
+			Format: r.Format, Reason: r.Reason, Data: r.Data,
+		})
+		if err != nil {
+			return err
+		}
+		row := clickhouse.Rejected{
+			File: r.File, Position: r.Position, Format: r.Format, Reason: r.Reason, At: s.started,
+		}
+		if r.Data != nil {
+			sum := sha256.Sum256(r.Data)
+			row.SHA256 = hex.EncodeToString(sum[:])
+		}
+		rows = append(rows, row)
+		if s.rejected != nil {
+			s.rejected(r)
+		}
+	}
+	return s.db.Reject(ctx, rows)
+}
+
+func texts(c *schemas.Call) []string {
+	out := make([]string, len(c.Turns))
+	for i := range c.Turns {
+		out[i] = c.Turns[i].Text
+	}
+	return out
+}
