@@ -27,9 +27,9 @@ func Embedded() fs.FS {
 }
 
 // LoadRuleSet reads a rule set from fsys: version.yaml, classes.yaml,
-// actions.yaml, sources.yaml, phases.yaml, checklist.yaml, facts.yaml,
-// alerts.yaml, follow_up.yaml, conduct.yaml, classification.yaml, and one file a
-// category under signals/. Unknown fields, unknown references and faulty
+// assertion.yaml, actions.yaml, sources.yaml, phases.yaml, checklist.yaml, facts.yaml,
+// alerts.yaml, follow_up.yaml, conduct.yaml, classification.yaml, fusion.yaml and one
+// file a category under signals/. Unknown fields, unknown references and faulty
 // patterns are errors of type *RuleError, joined where there are several.
 func LoadRuleSet(fsys fs.FS) (*RuleSet, error) {
 	rs := &RuleSet{byCode: map[string]int{}}
@@ -41,6 +41,9 @@ func LoadRuleSet(fsys fs.FS) (*RuleSet, error) {
 	l.file("classes.yaml", &struct {
 		Classes *map[string]string `yaml:"classes"`
 	}{&rs.Classes})
+	l.file("assertion.yaml", &struct {
+		Assertion *map[string][]Pattern `yaml:"assertion"`
+	}{&rs.Assertion})
 	l.file("actions.yaml", &struct {
 		Actions *[]ActionDef `yaml:"actions"`
 	}{&rs.Actions})
@@ -65,9 +68,11 @@ func LoadRuleSet(fsys fs.FS) (*RuleSet, error) {
 	l.file("classification.yaml", &struct {
 		Classification *[]ClassificationFloor `yaml:"classification"`
 	}{&rs.Classification})
+	l.file("fusion.yaml", &rs.Fusion)
 	l.signals()
 	if len(l.errs) == 0 {
 		l.check()
+		l.compile()
 	}
 	if err := errors.Join(l.errs...); err != nil {
 		return nil, err

@@ -174,3 +174,22 @@ type ClassificationFloor struct {
 	Floor  string `yaml:"floor"`
 	Source string `yaml:"source"`
 }
+
+// FusionPolicy weighs patterns against the Scorer's probabilities, all 0…1.
+type FusionPolicy struct {
+	// Alone is the probability at which a code fires without a pattern, Denied
+	// that at which it does so although the turn begins with a denial.
+	Alone  float32 `yaml:"alone"`
+	Denied float32 `yaml:"denied"`
+	// Hint is the probability at which a hint fires, Answer that at which a
+	// short answer to a question does.
+	Hint   float32 `yaml:"hint"`
+	Answer float32 `yaml:"answer"`
+	// Reply is the probability at which a reply pattern to a topical question
+	// fires, Veto that below which a statement does not.
+	Reply float32 `yaml:"reply"`
+	Veto  float32 `yaml:"veto"`
+	// Overrule is the probability at which a code fires although its evidence
+	// is not asserted.
+	Overrule float32 `yaml:"overrule"`
+}

@@ -12,6 +12,9 @@ type RuleSet struct {
 	Signals    []SignalDef
 	// Classes are the named word classes that patterns use.
 	Classes map[string]string
+	// Assertion holds the cues of assertion status by kind, see package
+	// assertion.
+	Assertion map[string][]Pattern
 
 	Phases         []PhaseDef
 	Checklist      []ChecklistDef
@@ -22,9 +25,11 @@ type RuleSet struct {
 	Actions        []ActionDef
 	Conduct        []ConductCheck
 	Classification []ClassificationFloor
+	Fusion         FusionPolicy
 	Sources        []Source
 
-	byCode map[string]int
+	byCode   map[string]int
+	compiled *compiled
 }
 
 // Signal returns the definition of a code.
@@ -92,6 +97,14 @@ type SignalDef struct {
 	// would mean nothing alone, is the signal.
 	Topics  []Pattern `yaml:"topics"`
 	Replies []Pattern `yaml:"replies"`
+	// Request means that asking is the signal itself, so that a question of the
+	// customer does not keep it from firing; Others that it concerns somebody
+	// else by nature (a guarantor, a key customer, the trade).
+	Request bool `yaml:"request"`
+	Others  bool `yaml:"others"`
+	// YieldsTo are more specific codes: where one of them fires on the same turn
+	// this one does not.
+	YieldsTo []string `yaml:"yields_to"`
 	// Unless are patterns that keep the code from firing on their turn.
 	Unless []Pattern `yaml:"unless"`
 

@@ -7,13 +7,13 @@
 //	停了?产          an optional character, (…)? an optional group
 //	{order}          a named word class, from the rule set
 //	拖..6工资        a gap of up to 6 characters that stays in its sentence
-//	工资 & 拖|欠     both parts in one sentence, in any order, at most span apart
+//	工资 & 拖|欠     both parts in one sentence, in any order
 //	^ and $          start and end of the turn, punctuation aside
 //	\                takes the next character as it is
 //
-// Blanks beside & do not count; elsewhere a blank is a character. Matching folds
-// case and full width; a pattern that begins or ends in a Latin letter matches
-// whole words there.
+// Blanks beside & do not count; elsewhere a blank is a character. Patterns are
+// folded like the text (normalize.Fold); a match never begins or ends inside a
+// Latin word.
 //
 // All patterns of a Set are compiled together. One Aho–Corasick pass over the
 // sentence finds literals without which a pattern cannot match; what is left is

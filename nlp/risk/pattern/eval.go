@@ -124,7 +124,7 @@ func (w *positions) tightest(st *step, from uint64) (start, end int, ok bool) {
 
 // cutsWord reports that a match would begin or end inside a Latin word.
 func (w *positions) cutsWord(start, end int) bool {
-	latin := func(i int) bool { return i >= 0 && i < w.n && isLatin(fold(w.text[i])) }
+	latin := func(i int) bool { return i >= 0 && i < w.n && isLatin(w.text[i]) }
 	return latin(start-1) && latin(start) || latin(end-1) && latin(end)
 }
 

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"unicode/utf8"
+
+	"huifang/nlp/normalize"
 )
 
 // op is what a node of a parsed pattern does to a set of positions.
@@ -46,7 +48,7 @@ func (e *SyntaxError) Error() string {
 // it every match lies within one window of positions.
 const (
 	maxGap    = 30
-	maxLength = 48
+	maxLength = 56
 )
 
 type parser struct {
@@ -61,7 +63,7 @@ type parser struct {
 func Parse(src string, classes map[string]string) (Expr, error) {
 	var e Expr
 	offset := 0
-	for part := range strings.SplitSeq(src, "&") {
+	for part := range strings.SplitSeq(string(normalize.Fold(nil, src)), "&") {
 		text := strings.TrimLeft(part, " ")
 		p := &parser{src: []rune(strings.TrimRight(text, " ")), classes: classes}
 		n, err := p.whole()
@@ -183,7 +185,7 @@ func (p *parser) atom() (node, *SyntaxError) {
 			return node{}, p.fault("nothing after the backslash")
 		}
 	}
-	r := fold(p.src[p.at])
+	r := p.src[p.at]
 	p.at++
 	return node{op: opLiteral, literal: []rune{r}}, nil
 }
@@ -218,7 +220,7 @@ func (p *parser) class() (node, *SyntaxError) {
 	if p.depth >= 20 {
 		return node{}, p.fault("class {%s} uses itself", name)
 	}
-	inner := &parser{src: []rune(strings.TrimSpace(body)), classes: p.classes, depth: p.depth + 1}
+	inner := &parser{src: normalize.Fold(nil, strings.TrimSpace(body)), classes: p.classes, depth: p.depth + 1}
 	n, err := inner.alternatives()
 	if err != nil {
 		return node{}, p.fault("class {%s}: %v", name, err)

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"huifang/nlp/normalize"
+
 	"pgregory.net/rapid"
 )
 
@@ -29,7 +31,7 @@ func TestMatch(t *testing.T) {
 			t.Errorf("%s: %v", f[0], err)
 			continue
 		}
-		text := []rune(f[1])
+		text := normalize.Fold(nil, f[1])
 		var got []string
 		for _, h := range Compile([]Expr{e}).Match(nil, text) {
 			got = append(got, string(text[h.Start:h.End]))
@@ -139,7 +141,7 @@ func FuzzParseAndMatch(f *testing.F) {
 		if err != nil {
 			return
 		}
-		runes := []rune(text)
+		runes := normalize.Fold(nil, text)
 		last := 0
 		for _, h := range Compile([]Expr{e}).Match(nil, runes) {
 			if h.Pattern != 0 || h.Start < 0 || h.End > len(runes) || h.Start >= h.End {

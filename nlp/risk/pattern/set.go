@@ -96,7 +96,7 @@ func (s *Set) assemble(n node) step {
 }
 
 // Match appends to dst the hits in text, sentence by sentence, and within one in
-// the order of the patterns, and returns it. text is as given, not folded.
+// the order of the patterns, and returns it. text is folded (normalize.Fold).
 func (s *Set) Match(dst []Hit, text []rune) []Hit {
 	sc := s.scratch.Get().(*scratch)
 	first, last := 0, len(text)
@@ -126,7 +126,7 @@ func (s *Set) sentence(dst []Hit, sc *scratch, text []rune, offset, first, last 
 	sc.syms, sc.candidates = sc.syms[:0], sc.candidates[:0]
 	state := int32(0)
 	for _, r := range text {
-		sym := s.auto.symbol(fold(r))
+		sym := s.auto.symbol(r)
 		sc.syms = append(sc.syms, sym)
 		state = s.auto.next(state, sym)
 		for o := s.auto.head[state]; o >= 0; o = s.auto.more[o] {

@@ -1,0 +1,152 @@
+package risk
+
+import (
+	"huifang/nlp/risk/assertion"
+	"huifang/schemas"
+)
+
+// Confidence by the kind of evidence.
+const (
+	confidenceState  = 0.8
+	confidenceExists = 0.8
+	confidenceReply  = 0.7
+	confidenceAnswer = 0.7
+	confidenceDetail = 0.6
+	confidenceHint   = 0.5
+)
+
+// shortAnswer is the length in characters up to which a bare detail (上个月)
+// answers a question with yes.
+const shortAnswer = 16
+
+// candidate is the best evidence for one code on one turn.
+type candidate struct {
+	status, reason string
+	confidence     float64
+	start, end     int
+	owner          owner
+	// answer: rests on the question before as well; model: on the scorer alone.
+	answer, model bool
+}
+
+// better prefers what is asserted, then what is surer.
+func (c *candidate) better(than *candidate) bool {
+	if than.status == "" {
+		return true
+	}
+	a, b := c.status == schemas.StatusAsserted, than.status == schemas.StatusAsserted
+	if a != b {
+		return a
+	}
+	return c.confidence > than.confidence
+}
+
+// tag fills sc.found for the turn.
+func (t *Tagger) tag(sc *scratch, in *input) {
+	clear(sc.found)
+	clear(sc.blocked)
+	clear(sc.topical)
+	if in.prev != nil {
+		t.answer(sc, in)
+	}
+	for _, h := range in.cur.hits {
+		o := t.rs.compiled.owners[h.Pattern]
+		if o.use == useOverride {
+			continue
+		}
+		s := &t.rs.Signals[o.code]
+		if !in.speaks(s.Scope) {
+			continue
+		}
+		c := candidate{start: h.Start, end: h.End, owner: o}
+		switch o.use {
+		case useStates:
+			c.confidence = confidenceState
+		case useHints:
+			c.confidence = confidenceHint
+		case useReplies:
+			if !sc.topical[o.code] {
+				continue
+			}
+			c.confidence, c.answer = confidenceReply, true
+		case useUnless:
+			sc.blocked[o.code] = true
+			continue
+		default:
+			continue
+		}
+		c.status, c.reason = in.cur.reading.Status(h.Start, h.End, s.options())
+		sc.offer(&c)
+	}
+	t.fuse(sc, in)
+	t.settle(sc)
+}
+
+func (s *SignalDef) options() assertion.Options {
+	return assertion.Options{Request: s.Request, Others: s.Others}
+}
+
+func (sc *scratch) offer(c *candidate) {
+	if best := &sc.found[c.owner.code]; c.better(best) {
+		*best = *c
+	}
+}
+
+// answer judges the turn as a reply to the agent's question or statement.
+func (t *Tagger) answer(sc *scratch, in *input) {
+	a, start, end := in.cur.reading.Answer()
+	recap := in.prev.reading.Recap()
+	for _, h := range in.prev.hits {
+		o := t.rs.compiled.owners[h.Pattern]
+		if o.use == useOverride || o.use == useUnless {
+			continue
+		}
+		s := &t.rs.Signals[o.code]
+		if s.Scope != ScopeCustomer || !in.speaks(s.Scope) {
+			continue
+		}
+		if o.use == useTopics {
+			sc.topical[o.code] = true
+			continue
+		}
+		if a == assertion.NoAnswer || o.use == useReplies || o.use == useHints {
+			continue
+		}
+		if recap && sc.fired[o.code] {
+			continue
+		}
+		c := candidate{start: start, end: end, owner: o, answer: true}
+		asked, _ := in.prev.reading.Status(h.Start, h.End, s.options())
+		if o.use == useDuties {
+			if a != assertion.No {
+				continue
+			}
+			c.confidence = confidenceAnswer
+		} else if !c.confirm(a, asked, len(in.cur.runes)) {
+			continue
+		}
+		if c.status == "" {
+			c.status, c.reason = in.cur.reading.Status(start, end, s.options())
+		}
+		sc.offer(&c)
+	}
+}
+
+// confirm sets the candidate by how a question or statement about a harm, whose
+// own status is asked, was answered. It reports whether the answer tells.
+func (c *candidate) confirm(a assertion.Answer, asked string, length int) bool {
+	switch a {
+	case assertion.There:
+		c.confidence = confidenceExists
+		return asked != schemas.StatusHypothetical
+	case assertion.Yes:
+		c.confidence = confidenceAnswer
+		return asked == schemas.StatusQuestion || asked == schemas.StatusAsserted
+	case assertion.Given:
+		c.confidence = confidenceDetail
+		return asked == schemas.StatusQuestion && length <= shortAnswer
+	default:
+		c.status, c.reason = schemas.StatusNegated, "answer"
+		return asked != schemas.StatusHypothetical
+	}
+}

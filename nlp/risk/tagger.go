@@ -1,0 +1,129 @@
+package risk
+
+import (
+	"sync"
+
+	"huifang/nlp/normalize"
+	"huifang/nlp/risk/assertion"
+	"huifang/nlp/risk/pattern"
+	"huifang/schemas"
+)
+
+// Scorer is a statistical model of the same codes. It is safe for concurrent
+// use and a pure function of its arguments.
+type Scorer interface {
+	// Codes lists the codes in the order of the probabilities.
+	Codes() []string
+	// Score returns the probability of each code, 0…1, in dst's memory if that
+	// is large enough. text is the turn, prev the turn of the other side before
+	// it, empty where there is none; agent says that the agent speaks text.
+	Score(prev, text string, agent bool, dst []float32) []float32
+}
+
+// Tagger finds risk signals. It is immutable and safe for concurrent use; the
+// same call always gets the same signals.
+type Tagger struct {
+	rs     *RuleSet
+	scorer Scorer
+	// slots maps the scorer's codes to indices of rs.Signals, -1 for unknown.
+	slots   []int
+	scratch sync.Pool
+}
+
+// NewTagger returns a Tagger that works by rs and, unless it is nil, scorer.
+func NewTagger(rs *RuleSet, scorer Scorer) *Tagger {
+	t := &Tagger{rs: rs, scorer: scorer}
+	if scorer != nil {
+		for _, code := range scorer.Codes() {
+			slot, ok := rs.byCode[code]
+			if !ok {
+				slot = -1
+			}
+			t.slots = append(t.slots, slot)
+		}
+	}
+	n := len(rs.Signals)
+	t.scratch.New = func() any {
+		return &scratch{
+			fired: make([]bool, n), found: make([]candidate, n), blocked: make([]bool, n), topical: make([]bool, n),
+			probability: make([]float32, n),
+		}
+	}
+	return t
+}
+
+// Version is the version of the rules.
+func (t *Tagger) Version() string { return t.rs.Version }
+
+// scratch is the memory of one call's analysis.
+type scratch struct {
+	turns [2]turn
+	// fired marks the codes that the call has asserted so far.
+	fired []bool
+	// Per code, for the turn at hand: what was found, whether an Unless pattern
+	// stands in it, and whether the question before is about the code.
+	found            []candidate
+	blocked, topical []bool
+	probability      []float32
+	scores           []float32
+}
+
+// turn is one turn with all that was matched in it.
+type turn struct {
+	runes   []rune
+	hits    []pattern.Hit
+	reading assertion.Reading
+}
+
+func (t *Tagger) read(into *turn, text string) {
+	into.runes = normalize.Fold(into.runes[:0], text)
+	into.hits = t.rs.compiled.set.Match(into.hits[:0], into.runes)
+	t.rs.compiled.judge.Read(&into.reading, into.runes)
+}
+
+// Annotate sets Turn.Signals on every turn of c, from Turn.Text, Turn.Role,
+// Turn.Entities where they are there, and LoanFile. Signals of a turn are in the
+// order of the rule set's codes; those not asserted are listed with their status.
+func (t *Tagger) Annotate(c *schemas.Call) {
+	sc := t.scratch.Get().(*scratch)
+	defer t.scratch.Put(sc)
+	clear(sc.fired)
+	for i := range c.Turns {
+		cur, prev := &sc.turns[i%2], &sc.turns[(i+1)%2]
+		t.read(cur, c.Turns[i].Text)
+		answers := i > 0 && answersOther(c.Turns[i-1].Role, c.Turns[i].Role)
+		in := input{call: c, index: i, cur: cur}
+		if answers {
+			in.prev, in.prevText = prev, c.Turns[i-1].Text
+		}
+		t.tag(sc, &in)
+		c.Turns[i].Signals = t.signals(sc, &in)
+	}
+}
+
+func answersOther(before, now string) bool {
+	return before != now || before == schemas.RoleUnknown
+}
+
+// input is the turn at hand in its place.
+type input struct {
+	call  *schemas.Call
+	index int
+	cur   *turn
+	// prev is the turn of the other side just before, nil where there is none.
+	prev     *turn
+	prevText string
+}
+
+func (in *input) turn() *schemas.Turn { return &in.call.Turns[in.index] }
+
+// speaks reports whether a code of this scope can arise on the turn.
+func (in *input) speaks(scope string) bool {
+	switch in.turn().Role {
+	case schemas.RoleAgent:
+		return scope == ScopeAgent
+	case schemas.RoleCustomer:
+		return scope == ScopeCustomer
+	}
+	return true
+}
