@@ -64,6 +64,8 @@ type turn struct {
 	asked  []asked
 	// questionDate is the last stretch of time that the question names.
 	questionDate schemas.Entity
+	// questionUnit is the unit of the last count of goods in the question.
+	questionUnit string
 
 	idx int
 	// said is the text as given, text the same folded, code point by code point.
@@ -77,7 +79,7 @@ type turn struct {
 
 func (t *turn) forget() {
 	clear(t.asked)
-	t.questionDate = schemas.Entity{}
+	t.questionDate, t.questionUnit = schemas.Entity{}, ""
 }
 
 // question notes what the officer asks. Further turns of the officer add to it.
@@ -93,8 +95,11 @@ func (t *turn) question(in *schemas.Turn) {
 		t.asked[k] = max(t.asked[k], level)
 	}
 	for _, e := range in.Entities {
-		if e.Type == schemas.EntityDate && e.From != "" {
+		switch {
+		case e.Type == schemas.EntityDate && e.From != "":
 			t.questionDate = e
+		case e.Type == schemas.EntityCount && !countsPeople(e.Unit):
+			t.questionUnit = e.Unit
 		}
 	}
 }

@@ -93,7 +93,7 @@ func (f *figure) fits(t *topic, strict bool) bool {
 	e := &f.entity
 	switch t.kind {
 	case risk.FactAmount:
-		if t.key == "inventory" && e.Type == schemas.EntityCount && !f.bare && !countsPeople(e.Unit) {
+		if goods(t) && e.Type == schemas.EntityCount && !f.bare && !countsPeople(e.Unit) {
 			return true
 		}
 		return e.Type == schemas.EntityMoney && (e.Unit == "" || e.Unit == "CNY") && !isPrice(e)
@@ -144,6 +144,9 @@ func pointed(text []rune, start int) bool {
 	}
 	return start > 0 && (text[start-1] == '那' || text[start-1] == '这' || text[start-1] == '好')
 }
+
+// goods tells whether a topic's amount may be counted in goods instead of money.
+func goods(t *topic) bool { return t.key == "inventory" }
 
 // maxBareCount bounds a number without a unit that may be a headcount.
 const maxBareCount = 10000

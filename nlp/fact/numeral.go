@@ -32,7 +32,7 @@ func readNumeral(text []rune, i int) (numeral, bool) {
 		j++
 	}
 	n.end = j
-	if j-i < 2 && (j == len(text) || text[j] != '人' && text[j] != '口') {
+	if j-i < 2 {
 		return n, false // 一 and the like are rarely a number of anything
 	}
 	return n, j == len(text) || endsNumber(text[j])
@@ -141,7 +141,7 @@ func continues(r rune) bool {
 func endsNumber(r rune) bool {
 	switch r {
 	case '，', '。', '；', '？', '！', ',', ';', '?', '!', '\n', ' ', '、', '…', '—',
-		'吧', '了', '呢', '啊', '嘛', '呀', '左', '上', '人', '口', '名', '的', '都':
+		'吧', '了', '呢', '啊', '嘛', '呀', '左', '上', '出', '不', '人', '口', '名', '的', '都':
 		return true
 	}
 	return false

@@ -36,11 +36,8 @@ func (t *turn) valued(k int, file schemas.LoanFile) (schemas.Fact, bool) {
 		if veto || !own && t.asked[k] == notAsked {
 			continue
 		}
-		if tp.kind == risk.FactCount && t.asked[k] != wanted && !(own && f.saysPeople()) {
-			continue
-		}
 		score, change := t.score(k, f, own, file)
-		if tp.kind == risk.FactCount && score <= 0 && f.handful(t.text) {
+		if tp.kind == risk.FactCount && !t.counts(k, f, own, score) {
 			continue
 		}
 		if best < 0 || score > bestScore || score == bestScore && tp.kind == risk.FactDate {
@@ -60,6 +57,16 @@ func (t *turn) valued(k int, file schemas.LoanFile) (schemas.Fact, bool) {
 		fact.Value, fact.High, fact.Precision = &left, nil, schemas.PrecisionAbout
 	}
 	return fact, true
+}
+
+// counts guards headcounts, which any number of people may look like: one that
+// was not asked for must be of people in so many words, and a total or what is
+// there now, and a handful of something else is none.
+func (t *turn) counts(k int, f *figure, own bool, score int) bool {
+	if t.asked[k] != wanted {
+		return f.saysPeople() && (own || score > 0)
+	}
+	return score > 0 || !f.handful(t.text)
 }
 
 // ownTopic tells whether the customer's own words put the figure under topic k,
@@ -163,6 +170,9 @@ func (t *turn) fromFigure(f *figure, tp *topic) schemas.Fact {
 		out.Unit = "%"
 	case risk.FactAmount:
 		out.Period = t.period(f)
+		if goods(tp) && f.bare && t.questionUnit != "" {
+			out.Unit = t.questionUnit
+		}
 	}
 	return out
 }

@@ -42,7 +42,7 @@ type statement struct {
 // discrepancies returns at most one discrepancy a field, the gravest and of
 // equals the first, in the order of turns.
 func (m *comparer) discrepancies(c *schemas.Call) []schemas.Discrepancy {
-	found := m.fromSignals(nil, c)
+	found := m.fromStatements(m.fromSignals(nil, c), c)
 	for i := range c.Facts {
 		f := &c.Facts[i]
 		def := m.facts[f.Key]

@@ -34,22 +34,27 @@ func (m *comparer) departs(c *schemas.Call, turn int, s *schemas.Signal, k int) 
 		return schemas.Discrepancy{}, false
 	}
 	if len(d.Words) > 0 {
-		said := m.words.in(c.Turns[turn].Text)
-		if q := question(c, turn); q != nil {
-			said |= m.words.in(q.Text)
+		said := m.words.in(c.Turns[turn].Text).has(wordsOf(k))
+		if q := question(c, turn); q != nil && !said {
+			said = m.words.in(q.Text).has(wordsOf(k))
 		}
-		if !said.has(wordKinds + k) {
+		if !said {
 			return schemas.Discrepancy{}, false
 		}
 	}
+	return d.discrepancy(c, turn, s.Start, d.Severity), true
+}
+
+// discrepancy is the departure as stated in the sentence at code point i.
+func (d *departure) discrepancy(c *schemas.Call, turn, i int, severity string) schemas.Discrepancy {
 	onFile := c.LoanFile.String(d.Field)
 	if onFile == "" && d.File != "" {
 		onFile = c.LoanFile.String(d.File)
 	}
 	return schemas.Discrepancy{
-		Turn: c.Turns[turn].Idx, Field: d.Field, Severity: d.Severity,
-		OnFile: onFile, Stated: sentenceAt(c.Turns[turn].Text, s.Start), Reason: d.Reason,
-	}, true
+		Turn: c.Turns[turn].Idx, Field: d.Field, Severity: severity,
+		OnFile: onFile, Stated: sentenceAt(c.Turns[turn].Text, i), Reason: d.Reason,
+	}
 }
 
 // sentenceAt is the sentence of text that holds code point i.

@@ -6,6 +6,7 @@ import (
 
 	"go.yaml.in/yaml/v4"
 
+	"huifang/nlp/normalize"
 	"huifang/nlp/phrase"
 	"huifang/nlp/risk"
 	"huifang/schemas"
@@ -14,54 +15,60 @@ import (
 //go:embed departures.yaml
 var departuresYAML []byte
 
-// departure is a stated change of a field, carried by a signal.
+// departure is a stated change of a field, carried by a signal or by words on
+// the field's topic. See departures.yaml for what its parts mean.
 type departure struct {
 	Field    string
 	File     string
+	Unless   []string
 	Codes    []string
 	Words    []string
+	Said     []string
+	Denial   bool
 	Severity string
 	// AtLeast is the least severity of the signal.
 	AtLeast int `yaml:"at_least"`
 	Reason  string
 }
 
-// Kinds of words of departures.yaml; those of departure i are wordKinds + i.
+// Kinds of words of departures.yaml; those of departure i follow, three each.
 const (
 	wordBaseline = iota
 	wordComparable
 	wordLoss
 	wordPledged
+	wordUnsaid
 	wordKinds
 )
+
+// wordsOf, saidOf and unlessOf are the kinds of departure i's expressions.
+func wordsOf(i int) int  { return wordKinds + 3*i }
+func saidOf(i int) int   { return wordKinds + 3*i + 1 }
+func unlessOf(i int) int { return wordKinds + 3*i + 2 }
 
 // words is departures.yaml, compiled.
 type words struct {
 	departures []departure
 	lexicon    *phrase.Lexicon
 	kind       []int // per expression
+	// topical holds the fields that departures speak of by said expressions.
+	topical map[string]bool
 }
 
-// maxWordKinds is how many kinds a wordSet can hold.
-const maxWordKinds = 64
+// wordSet tells which kinds of words a text has.
+type wordSet []bool
 
-// wordSet is a set of kinds as bits.
-type wordSet uint64
-
-func (s wordSet) has(kind int) bool { return s>>kind&1 != 0 }
+func (s wordSet) has(kind int) bool { return kind < len(s) && s[kind] }
 
 func loadWords(data []byte, rs *risk.RuleSet) (*words, error) {
 	var file struct {
-		Departures                          []departure
-		Baseline, Comparable, Loss, Pledged []string
+		Departures                                  []departure
+		Baseline, Comparable, Loss, Pledged, Unsaid []string
 	}
 	if err := yaml.Unmarshal(data, &file); err != nil {
 		return nil, fmt.Errorf("departures: %w", err)
 	}
-	if wordKinds+len(file.Departures) > maxWordKinds {
-		return nil, fmt.Errorf("departures: more than %d", maxWordKinds-wordKinds)
-	}
-	w := &words{departures: file.Departures}
+	w := &words{departures: file.Departures, topical: map[string]bool{}}
 	var exprs []string
 	add := func(kind int, list []string) {
 		exprs = append(exprs, list...)
@@ -73,6 +80,7 @@ func loadWords(data []byte, rs *risk.RuleSet) (*words, error) {
 	add(wordComparable, file.Comparable)
 	add(wordLoss, file.Loss)
 	add(wordPledged, file.Pledged)
+	add(wordUnsaid, file.Unsaid)
 	for i, d := range file.Departures {
 		if severityRank(d.Severity) < 0 {
 			return nil, fmt.Errorf("departures: %s has unknown severity %q", d.Field, d.Severity)
@@ -82,7 +90,12 @@ func loadWords(data []byte, rs *risk.RuleSet) (*words, error) {
 				return nil, fmt.Errorf("departures: %s names unknown code %q", d.Field, code)
 			}
 		}
-		add(wordKinds+i, d.Words)
+		add(wordsOf(i), d.Words)
+		add(saidOf(i), d.Said)
+		if len(d.Said) > 0 {
+			w.topical[d.Field] = true
+		}
+		add(unlessOf(i), d.Unless)
 	}
 	var err error
 	if w.lexicon, err = phrase.Compile(exprs); err != nil {
@@ -93,9 +106,9 @@ func loadWords(data []byte, rs *risk.RuleSet) (*words, error) {
 
 // in returns the kinds of words that a text contains.
 func (w *words) in(text string) wordSet {
-	var set wordSet
-	for _, h := range w.lexicon.Match(nil, []rune(text)) {
-		set |= 1 << w.kind[h.Expr]
+	set := make(wordSet, unlessOf(len(w.departures)))
+	for _, h := range w.lexicon.Match(nil, normalize.Fold(nil, text)) {
+		set[w.kind[h.Expr]] = true
 	}
 	return set
 }
