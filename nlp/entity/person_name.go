@@ -114,18 +114,40 @@ func (p *persons) alone(r []rune, i, end int, opening bool) bool {
 			return true
 		}
 	}
-	if !p.common.has(r[i]) {
-		return false
+	right := end == len(r) || !isHan(r[end]) || p.titleAt(r, end) >= 2 && r[end] != '老'
+	if opening && p.opens(r, i) {
+		// Where people say who they are, less will do.
+		if p.presented(r, end) || end-i >= 3 && right {
+			return true
+		}
+		return right && p.common.has(r[i]) && identified(r)
 	}
 	left := i == 0 || !isHan(r[i-1])
-	right := end == len(r) || !isHan(r[end]) || p.titleAt(r, end) >= 2 && r[end] != '老'
-	return left && right && (end-i >= 3 || opening && identified(r))
+	return left && right && end-i >= 3 && p.common.has(r[i])
 }
 
 // identified tells whether the turn asks who someone is.
 func identified(r []rune) bool {
 	for k, c := range r {
 		if c == '核' || c == '确' && at(r, k+1) == '认' || c == '全' && at(r, k+1) == '名' || c == '身' && at(r, k+1) == '份' {
+			return true
+		}
+	}
+	return false
+}
+
+// presented tells whether what follows a name at end presents its bearer: 本人,
+// a post, or a request to confirm.
+func (p *persons) presented(r []rune, end int) bool {
+	k := end
+	for k < len(r) && k-end < 2 && !isHan(r[k]) {
+		k++
+	}
+	if p.titleAt(r, k) >= 2 {
+		return true
+	}
+	for _, w := range []string{"本人", "法人", "您是", "是您", "是你", "对吧", "对吗", "企业法人", "计财", "财务", "场长", "老板"} {
+		if hasAt(r, k, w) > 0 {
 			return true
 		}
 	}

@@ -7,7 +7,7 @@ import "strings"
 func titles() map[rune][]title {
 	const long = "总经理 副总 总工 总监 总裁 董事长 经理 老板 行长 主任 律师 会计 厂长 部长 院长 科长 处长 局长 书记 镇长 县长 区长 村长 " +
 		"站长 所长 校长 矿长 队长 船长 社长 场长 组长 店长 园长 馆长 会长 秘书 助理 师傅 小姐 女士 先生 太太 大哥 大姐 博士 医生 大夫 教授 法官 警官 " +
-		"老师 财务 出纳 工程师 工头 掌柜 股东 支书 团长 庭长 专员 顾问 老总 主管 司机 科员 委员 代表 阿姨 同志 主席 总管 行 部"
+		"老师 财务 出纳 工程师 工头 掌柜 股东 支书 团长 庭长 专员 顾问 老总 主管 司机 科员 委员 代表 阿姨 同志 主席 总管"
 	out := map[rune][]title{}
 	add := func(text, notBefore string) {
 		t := title{text: []rune(text), notBefore: notBefore}
@@ -18,7 +18,7 @@ func titles() map[rune][]title {
 			add(t, "")
 		}
 	}
-	add("总", "共计是额体之归行部裁有会数算得量结包价产")
+	add("总", "共计额体之归行部裁会数算得量结包价产")
 	add("董", "事")
 	add("工", "人厂程资作业商地期序艺费会伤龄棚时种号钱装友头夫")
 	add("姐", "妹夫")
@@ -32,9 +32,7 @@ func titles() map[rune][]title {
 	add("科", "技目学室员普研")
 	add("处", "理在于罚分境女")
 	add("局", "面部里势")
-	add("院", "子里区校长")
 	add("导", "致体向购出入弹")
-	add("所", "以有长谓在")
 	add("董事", "会")
 	add("生", "产意活病命成日存态物前效长鲜气")
 	return out
@@ -82,6 +80,9 @@ func (p *persons) titled(r []rune, i int) (end int) {
 	if p.wordStart.has(r[i], r[k]) {
 		return 0
 	}
+	if next := at(r, k+t); t == 1 && r[k] == '总' && (next == '是' || next == '有') && !p.opens(r, i) {
+		return 0 // 他总是, 总有
+	}
 	if t == 1 && r[k] == '生' && (!p.boundary(r, k+1) || !p.common.has(r[i])) {
 		return 0
 	}
@@ -100,7 +101,7 @@ func (p *persons) titleAt(r []rune, k int) int {
 		}
 		best = len(t.text)
 	}
-	if best == 1 && (r[k] == '科' || r[k] == '处' || r[k] == '局' || r[k] == '院' || r[k] == '所' || r[k] == '导') && !p.boundary(r, k+1) {
+	if best == 1 && (r[k] == '科' || r[k] == '处' || r[k] == '局' || r[k] == '导') && !p.boundary(r, k+1) {
 		return 0
 	}
 	return best
@@ -113,7 +114,7 @@ func (p *persons) opens(r []rune, i int) bool {
 		return true
 	}
 	switch r[i-1] {
-	case '是', '您', '找', '叫', '跟', '问', '让', '请', '给', '听', '喂', '哎', '好', '替', '陪', '到', '说', '的', '由', '你', '行', '帮', '位', '个':
+	case '是', '您', '我', '找', '叫', '跟', '问', '让', '请', '给', '听', '喂', '哎', '好', '替', '陪', '到', '说', '的', '由', '你', '行', '帮', '位', '个':
 		return true
 	}
 	return false

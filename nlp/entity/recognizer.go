@@ -144,7 +144,7 @@ func (rec *Recognizer) read(c *schemas.Call, day time.Time) *talk {
 func (rec *Recognizer) names(t *talk, i int) {
 	turn := &t.turns[i]
 	r, opening := turn.text, i < openingTurns
-	lastOrg, lastFirm, personEnd := 0, 0, 0
+	lastOrg, lastFirm, personEnd, titleEnd := 0, 0, 0, 0
 	for k := 0; k < len(r); k++ {
 		c := r[k]
 		if c < 128 {
@@ -161,7 +161,7 @@ func (rec *Recognizer) names(t *talk, i int) {
 			}
 		}
 		if rec.orgs.last.has(c) {
-			if start, n := rec.orgs.endingAt(r, k+1, lastFirm); n > 0 {
+			if start, n := rec.orgs.endingAt(r, k+1, max(lastFirm, titleEnd)); n > 0 {
 				turn.add(candidate{kind: schemas.EntityOrg, start: start, end: k + 1, rank: rankOrg})
 				lastOrg, lastFirm = k+1, k+1
 			}
@@ -176,6 +176,9 @@ func (rec *Recognizer) names(t *talk, i int) {
 		}
 		if k >= personEnd {
 			personEnd = rec.person(turn, k, lastOrg, opening)
+			if n := len(turn.found); personEnd > 0 && turn.found[n-1].form == formTitle {
+				titleEnd = personEnd
+			}
 		}
 	}
 }

@@ -1,0 +1,73 @@
+package redact
+
+import (
+	"cmp"
+	"slices"
+
+	"huifang/schemas"
+)
+
+// Types of schemas.PIISpan.
+const (
+	Name        = "NAME"
+	Phone       = "PHONE"
+	IDCard      = "ID_CARD"
+	BankAccount = "BANK_ACCOUNT"
+	Email       = "EMAIL"
+	Address     = "ADDRESS"
+	Plate       = "PLATE"
+	WeChat      = "WECHAT"
+	Secret      = "SECRET"
+)
+
+// Annotate replaces Turn.PII of every turn of c. It reads the texts and
+// Turn.Entities. Spans are sorted by start and do not overlap; every turn gets a
+// non-nil slice. It is safe for concurrent use on different calls.
+func Annotate(c *schemas.Call) {
+	for i := range c.Turns {
+		turn := &c.Turns[i]
+		spans := []schemas.PIISpan{}
+		for _, e := range turn.Entities {
+			if kind := personal(&e); kind != "" {
+				spans = append(spans, schemas.PIISpan{Type: kind, Start: e.Start, End: e.End})
+			}
+		}
+		turn.PII = settle(detect(spans, []rune(turn.Text)))
+	}
+}
+
+// personal returns the type of personal data that an entity is, if it is any.
+func personal(e *schemas.Entity) string {
+	switch e.Type {
+	case schemas.EntityPerson:
+		if e.Form == "" {
+			return Name
+		}
+	case schemas.EntityPhone:
+		return Phone
+	case schemas.EntityIDCard:
+		return IDCard
+	case schemas.EntityBankAccount:
+		return BankAccount
+	case schemas.EntityEmail:
+		return Email
+	case schemas.EntityAddress:
+		return Address
+	}
+	return ""
+}
+
+// settle sorts spans and drops those that overlap an earlier or, from the same
+// start, a longer one.
+func settle(spans []schemas.PIISpan) []schemas.PIISpan {
+	slices.SortFunc(spans, func(a, b schemas.PIISpan) int {
+		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(b.End, a.End), cmp.Compare(a.Type, b.Type))
+	})
+	kept, end := spans[:0], 0
+	for _, s := range spans {
+		if s.Start >= end {
+			kept, end = append(kept, s), s.End
+		}
+	}
+	return kept
+}

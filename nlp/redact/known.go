@@ -1,0 +1,115 @@
+package redact
+
+import (
+	"slices"
+
+	"huifang/schemas"
+)
+
+// secret is something to hide wherever it is said: a name, or a number in the
+// very words in which it was told.
+type secret struct {
+	runes  []rune
+	masked []rune
+}
+
+// known is what one call gives away, longest first.
+type known struct {
+	secrets []secret
+	first   map[rune]bool
+}
+
+// newKnown collects the names and numbers of c.
+func newKnown(c *schemas.Call) *known {
+	k := &known{first: map[rune]bool{}}
+	for i := range c.Turns {
+		t := &c.Turns[i]
+		if len(t.PII) == 0 && len(t.Entities) == 0 {
+			continue
+		}
+		r := []rune(t.Text)
+		for _, p := range t.PII {
+			if p.Start < 0 || p.End > len(r) || p.End-p.Start < 2 {
+				continue
+			}
+			k.add(p.Type, r[p.Start:p.End], wholeNumber(t, p))
+		}
+		for _, e := range t.Entities {
+			switch {
+			case e.Norm == "":
+			case e.Type == schemas.EntityPerson && e.Form != "":
+				k.addGivenName(e, r)
+			case personal(&e) != "" && len(e.Norm) >= 7:
+				k.add(personal(&e), []rune(e.Norm), nil)
+			}
+		}
+	}
+	slices.SortStableFunc(k.secrets, func(a, b secret) int { return len(b.runes) - len(a.runes) })
+	return k
+}
+
+// add remembers r; whole is as for hide. Short pieces of numbers are no secret
+// by themselves: the same three digits stand in many amounts.
+func (k *known) add(kind string, r, whole []rune) {
+	if kind != Name && len(r) < 7 {
+		return
+	}
+	for _, s := range k.secrets {
+		if slices.Equal(s.runes, r) {
+			return
+		}
+	}
+	masked := slices.Clone(r)
+	hide(kind, masked, whole)
+	k.first[r[0]] = true
+	k.secrets = append(k.secrets, secret{slices.Clone(r), masked})
+}
+
+// addGivenName remembers a full name by the mention of its given name alone,
+// and hides the given name where it stands for the person.
+func (k *known) addGivenName(e schemas.Entity, r []rune) {
+	k.add(Name, []rune(e.Norm), nil)
+	if e.Start < 0 || e.End > len(r) || e.Start >= e.End {
+		return
+	}
+	given := r[e.Start:e.End]
+	k.first[given[0]] = true
+	k.secrets = append(k.secrets, secret{slices.Clone(given), slices.Repeat([]rune{hidden}, len(given))})
+}
+
+// runes returns a copy of r with everything known hidden.
+func (k *known) runes(r []rune) []rune {
+	out := slices.Clone(r)
+	for i := 0; i < len(r); i++ {
+		if !k.first[r[i]] {
+			continue
+		}
+		for _, s := range k.secrets {
+			if len(r)-i >= len(s.runes) && slices.Equal(r[i:i+len(s.runes)], s.runes) {
+				copy(out[i:], s.masked)
+				i += len(s.runes) - 1
+				break
+			}
+		}
+	}
+	return out
+}
+
+// text is runes for a string.
+func (k *known) text(s string) string {
+	if s == "" || len(k.secrets) == 0 {
+		return s
+	}
+	return string(k.runes([]rune(s)))
+}
+
+func (k *known) texts(list []string) []string {
+	if list == nil {
+		return nil
+	}
+	out := make([]string, len(list))
+	for i, s := range list {
+		out[i] = k.text(s)
+	}
+	return out
+}

@@ -1,0 +1,180 @@
+package redact
+
+import (
+	"maps"
+	"slices"
+
+	"huifang/schemas"
+)
+
+// Mask returns a copy of c with its personal data hidden; c stays as it is and
+// shares with the copy what holds none. It goes by Turn.PII, so Annotate comes
+// first. Every text keeps its length in code points, and Analysis.Masked is set.
+// A call that is masked already is returned as it is. It is safe for concurrent
+// use on different calls.
+func Mask(c *schemas.Call) *schemas.Call {
+	if c.Analysis != nil && c.Analysis.Masked {
+		return c
+	}
+	m := *c
+	m.Analysis = &schemas.Analysis{}
+	if c.Analysis != nil {
+		*m.Analysis = *c.Analysis
+	}
+	m.Analysis.Masked = true
+
+	k := newKnown(c)
+	m.Turns = slices.Clone(c.Turns)
+	masked := make([][]rune, len(c.Turns))
+	for i := range m.Turns {
+		masked[i] = k.turn(&m.Turns[i])
+	}
+	m.LoanFile = k.loanFile(c.LoanFile)
+	m.Keywords = slices.Clone(c.Keywords)
+	for i := range m.Keywords {
+		m.Keywords[i].Term = k.text(m.Keywords[i].Term)
+	}
+	m.Facts = slices.Clone(c.Facts)
+	for i := range m.Facts {
+		f := &m.Facts[i]
+		f.Text = k.piece(masked, f.Turn, f.Start, f.End, f.Text)
+	}
+	m.Discrepancies = slices.Clone(c.Discrepancies)
+	for i := range m.Discrepancies {
+		d := &m.Discrepancies[i]
+		d.OnFile, d.Stated, d.Reason = k.text(d.OnFile), k.text(d.Stated), k.text(d.Reason)
+	}
+	if c.Alert != nil {
+		a := *c.Alert
+		a.Reasons = k.texts(a.Reasons)
+		m.Alert = &a
+	}
+	if c.Source != nil {
+		s := *c.Source
+		s.File, s.Notes = k.text(s.File), k.texts(s.Notes)
+		m.Source = &s
+	}
+	m.Recording = k.text(c.Recording)
+	return &m
+}
+
+// turn masks one turn in place and returns its masked text.
+func (k *known) turn(t *schemas.Turn) []rune {
+	original := []rune(t.Text)
+	masked := k.runes(original)
+	for _, p := range t.PII {
+		if p.Start < 0 || p.End > len(original) || p.Start >= p.End {
+			continue
+		}
+		copy(masked[p.Start:p.End], original[p.Start:p.End])
+		hide(p.Type, masked[p.Start:p.End], wholeNumber(t, p))
+	}
+	t.Words = words(t.Words, original, masked)
+	t.Entities = slices.Clone(t.Entities)
+	for i := range t.Entities {
+		e := &t.Entities[i]
+		if e.Start >= 0 && e.End <= len(masked) && e.Start <= e.End {
+			e.Text = string(masked[e.Start:e.End])
+		} else {
+			e.Text = k.text(e.Text)
+		}
+		e.Norm = k.norm(e)
+	}
+	t.Signals = slices.Clone(t.Signals)
+	for i := range t.Signals {
+		t.Signals[i].Reason = k.text(t.Signals[i].Reason)
+	}
+	t.Text = string(masked)
+	return masked
+}
+
+// wholeNumber returns the digits of the number that p is a piece of.
+func wholeNumber(t *schemas.Turn, p schemas.PIISpan) []rune {
+	for _, e := range t.Entities {
+		if e.Start == p.Start && e.End == p.End {
+			return []rune(e.Norm)
+		}
+	}
+	return nil
+}
+
+// norm masks the canonical form of an entity as its text is masked.
+func (k *known) norm(e *schemas.Entity) string {
+	if e.Norm == "" {
+		return ""
+	}
+	r := []rune(e.Norm)
+	switch e.Type {
+	case schemas.EntityPerson:
+		hideName(r)
+		return string(r)
+	case schemas.EntityPhone, schemas.EntityIDCard, schemas.EntityBankAccount, schemas.EntityEmail, schemas.EntityAddress:
+		hide(e.Type, r, nil)
+		return string(r)
+	}
+	return k.text(e.Norm)
+}
+
+// piece returns the masked text of a span; where the span does not fit the turn
+// the text as given is masked by what is known.
+func (k *known) piece(masked [][]rune, turn, start, end int, text string) string {
+	if turn >= 0 && turn < len(masked) && start >= 0 && start < end && end <= len(masked[turn]) {
+		return string(masked[turn][start:end])
+	}
+	return k.text(text)
+}
+
+// loanFile copies the file with known names and numbers hidden, and with the
+// names of people that its keys say it holds.
+func (k *known) loanFile(f schemas.LoanFile) schemas.LoanFile {
+	if f == nil {
+		return nil
+	}
+	out := maps.Clone(f)
+	for key, v := range f {
+		out[key] = k.value(key, v)
+	}
+	return out
+}
+
+func (k *known) value(key string, v any) any {
+	switch v := v.(type) {
+	case string:
+		r := []rune(v)
+		if holdsPerson(key) && len(r) >= 2 && len(r) <= 4 && allHan(r) {
+			hideName(r)
+			return string(r)
+		}
+		return k.text(v)
+	case []any:
+		out := make([]any, len(v))
+		for i := range v {
+			out[i] = k.value(key, v[i])
+		}
+		return out
+	case map[string]any:
+		out := make(map[string]any, len(v))
+		for inner, x := range v {
+			out[inner] = k.value(inner, x)
+		}
+		return out
+	}
+	return v
+}
+
+func holdsPerson(key string) bool {
+	switch key {
+	case "guarantor", "actual_controller", "legal_representative", "legal_person", "contact", "spouse", "manager", "name":
+		return true
+	}
+	return false
+}
+
+func allHan(r []rune) bool {
+	for _, c := range r {
+		if c < 0x4E00 || c > 0x9FFF {
+			return false
+		}
+	}
+	return true
+}
