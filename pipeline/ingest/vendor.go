@@ -1,5 +1,7 @@
 package ingest
 
+import "encoding/json"
+
 // vendorFormats are the JSON formats of speech recognisers, by vendor. Each
 // detect rests on fields that only this vendor has, so that no document of one
 // is taken for another's.
@@ -35,4 +37,19 @@ func vendorFormats() []format {
 		{"whisper", "Whisper, whisper-timestamped, WhisperX, OpenAI verbose JSON", detectWhisper, parseWhisper},
 		{"whisper-cpp", "whisper.cpp", detectWhisperCPP, parseWhisperCPP},
 	}
+}
+
+// A detect looks at small things first: every step of a path into a value that
+// holds the whole talk scans that value once.
+
+// fieldsAt returns the fields of the object at path, for a detect that asks for
+// several of them.
+func fieldsAt(p *probe, path ...string) map[string]json.RawMessage {
+	return scanObject(p.raw(path...))
+}
+
+// hasList reports whether the value at path is a list.
+func hasList(p *probe, path ...string) bool {
+	raw := p.raw(path...)
+	return len(raw) > 0 && raw[0] == '['
 }

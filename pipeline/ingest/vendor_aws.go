@@ -89,8 +89,14 @@ func (it awsItem) spoken() spokenWord {
 
 func detectAWSTranscribe(p *probe) int {
 	switch {
-	case p.has("results", "transcripts") && (p.has("jobName") || p.has("accountId") || p.has("results", "items")):
+	case p.has("jobName") && p.has("results", "transcripts"):
 		return 95
+	case p.has("results") && !hasList(p, "results"):
+		results := fieldsAt(p, "results")
+		if results["transcripts"] != nil && (results["items"] != nil || p.has("accountId")) {
+			return 95
+		}
+		return 0
 	case p.has("TranscriptionJob", "TranscriptionJobStatus"):
 		return 90
 	default:

@@ -163,6 +163,9 @@ func detectAzureBatch(p *probe) int {
 			return 97
 		}
 	}
+	if p.has("self") && p.has("status") && p.has("properties") && p.has("links") {
+		return 90
+	}
 	return 0
 }
 
@@ -180,6 +183,9 @@ func parseAzureBatch(data []byte) ([]transcript, error) {
 	}
 	if failed := firstError(doc.Error, doc.Properties.Error); failed != nil {
 		return nil, jobFailed(doc.Status, string(failed.Code), failed.Message)
+	}
+	if doc.Status != "" {
+		return nil, jobFailed(doc.Status, "", "this is the description of the job, not its result file")
 	}
 	if len(doc.Files) == 0 {
 		phrases, combined, plain := doc.Recognized, doc.Combined, azureTicks

@@ -132,9 +132,9 @@ func (e *embedded[T]) UnmarshalJSON(b []byte) error {
 	}
 	e.given = true
 	if err := json.Unmarshal([]byte(text), &e.value); err != nil {
-		// Offsets count within the string, so they would mislead as a place
-		// in the document.
-		return &ParseError{Err: fmt.Errorf("JSON inside a string: %s", err.Error())}
+		// A place within the string would mislead as one in the document.
+		inner := jsonError([]byte(text), err)
+		return &ParseError{Field: inner.Field, Err: fmt.Errorf("JSON inside a string: %w", inner.Err)}
 	}
 	return nil
 }

@@ -49,7 +49,9 @@ func (w *deepgramWord) word() schemas.Word {
 
 func detectDeepgram(p *probe) int {
 	switch {
-	case p.has("results", "channels"), p.has("results", "utterances"), p.has("result", "results", "channels"):
+	case p.has("metadata", "request_id") && p.has("results"), p.has("result", "results", "channels"):
+		return 97
+	case !p.has("jobName") && !hasList(p, "results") && (p.has("results", "channels") || p.has("results", "utterances")):
 		return 97
 	case p.has("err_code") && p.has("err_msg"):
 		return 90

@@ -8,22 +8,20 @@ import (
 )
 
 // funASR is a result of FunASR: of its pipeline, with sentence_info or only
-// text and timestamp; of its runtime, with stamp_sents; or one sentence on its
-// own. Times are in ms.
+// text and timestamp; of its runtime, with stamp_sents; of the SenseVoice
+// service, with a list in result; or one sentence on its own. Times are in ms.
 type funASR struct {
-	Key          string                     `json:"key"`
-	WavName      string                     `json:"wav_name"`
-	Code         decimal                    `json:"code"`
-	Message      string                     `json:"message"`
-	Text         string                     `json:"text"`
-	Timestamp    embedded[[][]milliseconds] `json:"timestamp"`
-	SentenceInfo []funSentence              `json:"sentence_info"`
-	Sentences    []funSentence              `json:"sentences"`
-	StampSents   []funSentence              `json:"stamp_sents"`
-	Start        milliseconds               `json:"start"`
-	End          milliseconds               `json:"end"`
-	Times        [][]milliseconds           `json:"ts_list"`
-	Speaker      label                      `json:"spk"`
+	funSentence
+	Key          string        `json:"key"`
+	WavName      string        `json:"wav_name"`
+	SentenceInfo []funSentence `json:"sentence_info"`
+	Sentences    []funSentence `json:"sentences"`
+	StampSents   []funSentence `json:"stamp_sents"`
+	// RawText still has the tags that Text has as pictures.
+	RawText string   `json:"raw_text"`
+	Result  []funASR `json:"result"`
+	Code    decimal  `json:"code"`
+	Message string   `json:"message"`
 }
 
 type funSentence struct {
@@ -48,6 +46,9 @@ func detectFunASR(p *probe) int {
 		return 94
 	case strings.HasPrefix(p.str("text"), "<|"):
 		return 93
+	case p.has("text") && p.has("start") && p.has("spk"), p.has("result", "raw_text"),
+		strings.HasPrefix(p.str("result", "text"), "<|"):
+		return 91
 	case p.has("wav_name") && p.has("text"), p.has("sentences", "spk"),
 		p.has("code") && p.has("sentences", "start") && p.has("sentences", "text"):
 		return 90
@@ -67,19 +68,31 @@ func parseFunASR(data []byte) ([]transcript, error) {
 	if err != nil {
 		return nil, err
 	}
+	if len(results) == 1 && results[0].Result != nil {
+		results = results[0].Result
+	}
 	var names []string
 	lists := map[string]*turnList{}
-	for i := range results {
+	for i := 0; i < len(results); {
 		r := &results[i]
 		if r.Code.given() && r.Code != "0" {
 			return nil, jobFailed("", string(r.Code), r.Message)
 		}
-		name := firstNonEmpty(r.Key, r.WavName)
+		name := r.name()
 		if lists[name] == nil {
 			lists[name] = &turnList{}
 			names = append(names, name)
 		}
+		var sentences []funSentence
+		for ; i < len(results) && results[i].Start.given() && results[i].name() == name; i++ {
+			sentences = append(sentences, results[i].funSentence)
+		}
+		if sentences != nil {
+			addSentences(lists[name], sentences)
+			continue
+		}
 		r.addTurns(lists[name])
+		i++
 	}
 	out := make([]transcript, 0, len(names))
 	for _, name := range names {
@@ -93,39 +106,49 @@ func parseFunASR(data []byte) ([]transcript, error) {
 	return out, nil
 }
 
+// name tells recordings apart.
+func (r *funASR) name() string { return firstNonEmpty(r.Key, r.WavName) }
+
 func (r *funASR) addTurns(list *turnList) {
 	for _, sentences := range [][]funSentence{r.SentenceInfo, r.StampSents, r.Sentences} {
-		if len(sentences) == 0 {
-			continue
-		}
-		for i := 0; i < len(sentences); {
-			t := sentences[i].turn()
-			for i++; i < len(sentences) && continues(&t, &sentences[i]); i++ {
-				extend(&t, sentences[i].turn())
-			}
-			list.add(t)
-		}
-		return
-	}
-	if r.Start.given() || r.Times != nil {
-		s := funSentence{Text: r.Text, Start: r.Start, End: r.End, Times: r.Times, Speaker: r.Speaker}
-		list.add(s.turn())
-		return
-	}
-	parts := splitSenseVoice(r.Text)
-	// The times cover the whole text, so they cut it only where it is whole.
-	if len(parts) == 1 {
-		if words, ok := timedTokens(funTokens(parts[0].text), r.Timestamp.value); ok {
-			first := len(list.turns)
-			groupWords(list, words, false)
-			for i := range list.turns[first:] {
-				list.turns[first+i].Emotion = parts[0].emotion
-			}
+		if len(sentences) > 0 {
+			addSentences(list, sentences)
 			return
 		}
 	}
-	for _, part := range parts {
-		list.add(schemas.Turn{Text: part.text, Emotion: part.emotion})
+	parts := splitSenseVoice(firstNonEmpty(r.RawText, r.Text))
+	times := r.Timestamp.value
+	// The times cover the whole text, so they cut it only where it is whole.
+	if len(parts) != 1 || len(times) == 0 {
+		for _, part := range parts {
+			list.add(schemas.Turn{Text: part.text, Emotion: part.emotion})
+		}
+		return
+	}
+	words, ok := timedTokens(funTokens(parts[0].text), times)
+	if !ok {
+		t := schemas.Turn{Text: parts[0].text, Emotion: parts[0].emotion}
+		if first, last := times[0], times[len(times)-1]; len(first) == 2 && len(last) == 2 {
+			t.StartMS, t.EndMS = first[0].ms(), last[1].ms()
+		}
+		list.add(t)
+		return
+	}
+	first := len(list.turns)
+	groupWords(list, words, false)
+	for i := range list.turns[first:] {
+		list.turns[first+i].Emotion = parts[0].emotion
+	}
+}
+
+// addSentences adds a turn a sentence.
+func addSentences(list *turnList, sentences []funSentence) {
+	for i := 0; i < len(sentences); {
+		t := sentences[i].turn()
+		for i++; i < len(sentences) && continues(&t, &sentences[i]); i++ {
+			extend(&t, sentences[i].turn())
+		}
+		list.add(t)
 	}
 }
 

@@ -1,10 +1,8 @@
 package ingest
 
 import (
-	"bytes"
 	"encoding/json"
 	"errors"
-	"reflect"
 	"slices"
 	"strings"
 
@@ -116,63 +114,35 @@ func (w *googleWord) spoken() spokenWord {
 	}
 }
 
-// googleDuration is "1.770s" or {"seconds": "1", "nanos": 770000000}.
-type googleDuration struct{ seconds }
-
-// UnmarshalJSON reads either form; a member left out is zero.
-func (d *googleDuration) UnmarshalJSON(b []byte) error {
-	*d = googleDuration{}
-	switch jsonKindName(b) {
-	case "string":
-		text := bytes.TrimSuffix(bytes.TrimSpace(b[1:len(b)-1]), []byte("s"))
-		if len(text) > 0 && !isDecimal(text) {
-			return &json.UnmarshalTypeError{Value: string(b), Type: reflect.TypeFor[float64]()}
-		}
-		d.decimal = decimal(text)
-		return nil
-	case "object":
-		var parts struct {
-			Seconds label   `json:"seconds"`
-			Nanos   decimal `json:"nanos"`
-		}
-		if err := json.Unmarshal(b, &parts); err != nil {
-			return err
-		}
-		whole := firstNonEmpty(string(parts.Seconds), "0")
-		nanos := firstNonEmpty(string(parts.Nanos), "0")
-		if len(nanos) > 9 || strings.Trim(whole+nanos, "0123456789") != "" {
-			return &json.UnmarshalTypeError{Value: "object", Type: reflect.TypeFor[float64]()}
-		}
-		d.decimal = decimal(whole + "." + strings.Repeat("0", 9-len(nanos)) + nanos)
-		return nil
-	default:
-		return d.decimal.UnmarshalJSON(b)
-	}
-}
-
 func detectGoogle(p *probe) int {
 	for _, at := range [][]string{{"results"}, {"response", "results"}} {
-		under := func(keys ...string) bool { return p.has(append(slices.Clone(at), keys...)...) }
+		if !hasList(p, at...) {
+			continue
+		}
+		first := scanObject(firstElement(p.raw(at...)))
+		best := scanObject(firstElement(first["alternatives"]))
+		word := scanObject(firstElement(best["words"]))
 		switch {
-		case !under():
-		case under("final"), under("alternatives", "timestamps"), p.has("result_index"), p.has("speaker_labels"):
+		case first["final"] != nil, best["timestamps"] != nil, p.has("result_index"), p.has("speaker_labels"):
 			return 0
-		case under("resultEndTime"), under("resultEndOffset"), under("result_end_time"), under("result_end_offset"),
-			under("channelTag"), under("languageCode"),
-			under("alternatives", "words", "startTime"), under("alternatives", "words", "endTime"),
-			under("alternatives", "words", "start_time"), under("alternatives", "words", "endOffset"):
+		case hasAny(first, "resultEndTime", "result_end_time", "resultEndOffset", "result_end_offset", "channelTag", "languageCode"),
+			hasAny(word, "startTime", "start_time", "startOffset", "endTime", "end_time", "endOffset"):
 			return 95
-		case under("alternatives", "transcript"):
+		case best["transcript"] != nil:
 			return 75
 		}
 	}
 	switch {
-	case p.has("response", "results"), strings.Contains(p.str("metadata", "@type"), "google.cloud.speech"),
-		p.has("results") && (p.has("totalBilledTime") || p.has("totalBilledDuration")):
+	case p.has("results") && (p.has("totalBilledTime") || p.has("totalBilledDuration")),
+		strings.Contains(p.str("metadata", "@type"), "google.cloud.speech"), p.has("response", "results"):
 		return 90
 	default:
 		return 0
 	}
+}
+
+func hasAny(fields map[string]json.RawMessage, keys ...string) bool {
+	return slices.ContainsFunc(keys, func(key string) bool { return fields[key] != nil })
 }
 
 func parseGoogle(data []byte) ([]transcript, error) {

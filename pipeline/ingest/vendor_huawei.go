@@ -53,6 +53,8 @@ func detectHuawei(p *probe) int {
 		return 96
 	case p.has("segments") && p.has("audio_duration") && p.has("status"):
 		return 92
+	case p.has("job_id") && p.has("status") && p.has("create_time"):
+		return 90
 	case p.has("trace_id") && p.has("result", "text"), strings.HasPrefix(p.str("error_code"), "SIS."):
 		return 92
 	default:

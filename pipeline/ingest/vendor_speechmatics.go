@@ -51,7 +51,7 @@ type speechmaticsV1 struct {
 
 func detectSpeechmatics(p *probe) int {
 	switch {
-	case p.has("results", "alternatives", "content") && p.has("results", "type"),
+	case hasList(p, "results") && p.has("results", "type") && p.has("results", "alternatives", "content"),
 		p.has("job") && p.has("words") && p.has("speakers"):
 		return 96
 	case p.has("metadata", "transcription_config"), p.has("job") && p.has("format"),

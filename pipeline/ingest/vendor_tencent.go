@@ -58,15 +58,18 @@ type tencentSentence struct {
 const tencentSuccess = "2"
 
 func detectTencent(p *probe) int {
-	for _, at := range [][]string{{"Response", "Data"}, {"Data"}} {
-		under := func(key string) bool { return p.has(append(at[:len(at):len(at)], key)...) }
-		if under("ResultDetail") || under("StatusStr") || (under("TaskId") && under("Result")) {
-			return 96
+	task := fieldsAt(p, "Data")
+	if p.has("Response") {
+		response := fieldsAt(p, "Response")
+		if response["Error"] != nil && response["RequestId"] != nil {
+			return 94
 		}
+		task = scanObject(response["Data"])
 	}
 	switch {
-	case p.has("ResultDetail"), p.has("resultDetail"), p.has("StatusStr"),
-		p.has("FinalSentence"), p.has("Response", "Error") && p.has("Response", "RequestId"):
+	case hasAny(task, "ResultDetail", "StatusStr"), task["TaskId"] != nil && task["Result"] != nil:
+		return 96
+	case p.has("ResultDetail"), p.has("resultDetail"), p.has("StatusStr"), p.has("FinalSentence"):
 		return 94
 	case p.has("audioTime") && p.has("requestId"):
 		return 92

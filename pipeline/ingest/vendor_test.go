@@ -182,6 +182,7 @@ func TestVendorFailures(t *testing.T) {
 		"google-stt/failed.json":                    "code 3, message Invalid audio channel count",
 		"aliyun-filetrans/failed.json":              "code 41050002, message FILE_DOWNLOAD_FAILED",
 		"aliyun-dashscope/failed.json":              "code InvalidFile.DownloadFailed",
+		"azure-batch/failed.json":                   "code InvalidData, message None of the given recordings",
 		"tencent-asr/failed.json":                   "message Failed to download audio file!",
 		"tencent-flash/failed.json":                 "code 4002, message 鉴权失败",
 		"iflytek-lfasr-v1/failed.json":              "code 26605, message 任务处理失败",

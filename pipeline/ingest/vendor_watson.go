@@ -77,10 +77,11 @@ func decodeTuple(b []byte, targets ...any) error {
 
 func detectWatson(p *probe) int {
 	switch {
+	case !hasList(p, "results"):
+		return 0
 	case p.has("results", "alternatives", "timestamps"), p.has("results", "results", "alternatives"):
 		return 97
-	case p.has("result_index") && p.has("results"), p.has("results", "final"),
-		p.has("speaker_labels", "from") && p.has("results"):
+	case p.has("result_index"), p.has("results", "final"), p.has("speaker_labels", "from"):
 		return 94
 	case p.has("results", "alternatives", "word_confidence"):
 		return 94

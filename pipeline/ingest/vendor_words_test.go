@@ -126,13 +126,14 @@ func TestSenseVoiceTags(t *testing.T) {
 }
 
 // TestFunASRTimesThatDoNotFit: times that are not one a word cannot be given
-// to the words, so the text stays whole and untimed.
+// to the words, so the text stays whole between the first and the last.
 func TestFunASRTimesThatDoNotFit(t *testing.T) {
-	ts, err := parseFunASR([]byte(`[{"key":"k","text":"好的。请讲。","timestamp":[[0,100],[100,200]]}]`))
+	ts, err := parseFunASR([]byte(`[{"key":"k","text":"好的。请讲。","timestamp":[[50,100],[100,200]]}]`))
 	if err != nil || len(ts) != 1 || len(ts[0].turns) != 1 {
 		t.Fatalf("%+v, %v", ts, err)
 	}
-	if turn := ts[0].turns[0]; turn.Text != "好的。请讲。" || turn.StartMS != nil || turn.Words != nil {
+	turn := ts[0].turns[0]
+	if turn.Text != "好的。请讲。" || orDash(turn.StartMS) != "50" || orDash(turn.EndMS) != "200" || turn.Words != nil {
 		t.Errorf("%+v", turn)
 	}
 }
