@@ -38,7 +38,7 @@ func (x *Extractor) Annotate(c *schemas.Call) {
 	for i := range c.Turns {
 		switch c.Turns[i].Role {
 		case schemas.RoleAgent:
-			t.question(&c.Turns[i])
+			t.question(&c.Turns[i], c.LoanFile)
 		default:
 			t.read(&c.Turns[i])
 			facts = t.appendFacts(facts, c.LoanFile)
@@ -66,6 +66,8 @@ type turn struct {
 	questionDate schemas.Entity
 	// questionUnit is the unit of the last count of goods in the question.
 	questionUnit string
+	// pastAsked is whether the question is about the past itself.
+	pastAsked bool
 
 	idx int
 	// said is the text as given, text the same folded, code point by code point.
@@ -79,11 +81,12 @@ type turn struct {
 
 func (t *turn) forget() {
 	clear(t.asked)
-	t.questionDate, t.questionUnit = schemas.Entity{}, ""
+	t.questionDate, t.questionUnit, t.pastAsked = schemas.Entity{}, "", false
 }
 
 // question notes what the officer asks. Further turns of the officer add to it.
-func (t *turn) question(in *schemas.Turn) {
+// Quoting a figure on file (三百二十人都在吗?) asks for it whatever the words.
+func (t *turn) question(in *schemas.Turn, file schemas.LoanFile) {
 	t.text = normalize.Fold(t.text[:0], in.Text)
 	t.hits = t.topics.asks.Match(t.hits[:0], t.text)
 	for _, h := range t.hits {
@@ -94,12 +97,36 @@ func (t *turn) question(in *schemas.Turn) {
 		k := t.topics.asked[h.Expr]
 		t.asked[k] = max(t.asked[k], level)
 	}
+	t.pastAsked = t.pastAsked || t.topics.past(t.text)
 	for _, e := range in.Entities {
 		switch {
 		case e.Type == schemas.EntityDate && e.From != "":
 			t.questionDate = e
 		case e.Type == schemas.EntityCount && !countsPeople(e.Unit):
 			t.questionUnit = e.Unit
+		}
+		t.quoted(&e, file)
+	}
+}
+
+// quoted marks the topics whose figure on file the entity of a question is. The
+// amount of the loan is quoted for many reasons and marks none.
+func (t *turn) quoted(e *schemas.Entity, file schemas.LoanFile) {
+	if e.Value == nil || e.Type != schemas.EntityMoney && e.Type != schemas.EntityCount {
+		return
+	}
+	for _, key := range [...]string{"amount", "balance"} {
+		if v, ok := file.Number(key); ok && v == *e.Value {
+			return
+		}
+	}
+	for k := range t.topics.list {
+		kind := t.topics.list[k].kind
+		if kind != risk.FactCount && kind != risk.FactAmount || (kind == risk.FactCount) != (e.Type == schemas.EntityCount) {
+			continue
+		}
+		if v, ok := file.Number(t.topics.list[k].key); ok && v != 0 && v == *e.Value {
+			t.asked[k] = wanted
 		}
 	}
 }

@@ -42,6 +42,9 @@ func appendFigures(dst []figure, text []rune, clauses []span, entities []schemas
 			continue
 		}
 		n, ok := readNumeral(text, i)
+		if !ok && n.end == i {
+			n, ok = readEnglish(text, i)
+		}
 		if n.end > i {
 			i = n.end - 1
 		}
@@ -100,6 +103,9 @@ func (f *figure) fits(t *topic, strict bool) bool {
 	case risk.FactCount:
 		if f.bare {
 			return *e.Value < maxBareCount
+		}
+		if e.Type == schemas.EntityPercent {
+			return true // a share of them left: 走了三成
 		}
 		return e.Type == schemas.EntityCount && countsPeople(e.Unit)
 	case risk.FactPercent:

@@ -36,6 +36,31 @@ func TestReadNumeral(t *testing.T) {
 	}
 }
 
+func TestReadEnglish(t *testing.T) {
+	for _, tc := range []struct {
+		text  string
+		at    int
+		value float64
+		end   int // 0 where there is no number
+	}{
+		{"eighty-five", 0, 85, 11},
+		{"a hundred and ten people", 0, 110, 17},
+		{"two hundred", 0, 200, 11},
+		{"ninety.", 0, 90, 6},
+		{"ninety people", 0, 90, 6},
+		{"five", 0, 0, 0},
+		{"a lot", 0, 0, 0},
+		{"and ten", 0, 0, 0},
+		{"often", 2, 0, 0},
+		{"", 0, 0, 0},
+	} {
+		n, ok := readEnglish([]rune(tc.text), tc.at)
+		if ok != (tc.end > 0) || ok && (n.value != tc.value || n.end != tc.end) {
+			t.Errorf("readEnglish(%q, %d) = %v, %v, want %v up to %d", tc.text, tc.at, n, ok, tc.value, tc.end)
+		}
+	}
+}
+
 func TestPeriod(t *testing.T) {
 	for _, tc := range []struct{ from, to, want string }{
 		{"2025-01-01", "2025-12-31", "2025"},

@@ -21,6 +21,7 @@ const (
 	total
 	present
 	past
+	difference
 	less
 	more
 	numRankWords
@@ -52,6 +53,16 @@ type meaning struct {
 	rank  rankWord
 }
 
+// past tells whether a text speaks of the past.
+func (t *topics) past(text []rune) bool {
+	for _, h := range t.says.Match(nil, text) {
+		if m := t.meanings[h.Expr]; m.topic < 0 && m.rank == past {
+			return true
+		}
+	}
+	return false
+}
+
 func loadTopics(data []byte, rs *risk.RuleSet) (*topics, error) {
 	var file struct {
 		Topics []struct {
@@ -59,7 +70,7 @@ func loadTopics(data []byte, rs *risk.RuleSet) (*topics, error) {
 			Ask, Strict, Say, Not []string
 		}
 		Ranking struct {
-			Correction, Total, Present, Past, Less, More []string
+			Correction, Total, Present, Past, Difference, Less, More []string
 		}
 	}
 	if err := yaml.Unmarshal(data, &file); err != nil {
@@ -95,7 +106,7 @@ func loadTopics(data []byte, rs *risk.RuleSet) (*topics, error) {
 	}
 	for r, exprs := range [numRankWords][]string{
 		correction: file.Ranking.Correction, total: file.Ranking.Total, present: file.Ranking.Present,
-		past: file.Ranking.Past, less: file.Ranking.Less, more: file.Ranking.More,
+		past: file.Ranking.Past, difference: file.Ranking.Difference, less: file.Ranking.Less, more: file.Ranking.More,
 	} {
 		say(exprs, meaning{topic: -1, rank: rankWord(r)})
 	}

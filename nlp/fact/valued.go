@@ -17,11 +17,13 @@ const (
 	ownWordWeight    = 1
 	pastWeight       = -3
 	changeWeight     = -3
+	differenceWeight = -6
 	onFileWeight     = -4
 )
 
-// near is how many code points may part a word of change from its figure.
-const near = 3
+// near is how many code points may part a word of change from its figure. A
+// word of comparison stands right before it (比去年少三千万).
+const near = 6
 
 // valued picks the figure of the topic.
 func (t *turn) valued(k int, file schemas.LoanFile) (schemas.Fact, bool) {
@@ -37,6 +39,9 @@ func (t *turn) valued(k int, file schemas.LoanFile) (schemas.Fact, bool) {
 			continue
 		}
 		score, change := t.score(k, f, own, file)
+		if f.entity.Type == schemas.EntityPercent && tp.kind == risk.FactCount && change == 0 || score <= differenceWeight {
+			continue
+		}
 		if tp.kind == risk.FactCount && !t.counts(k, f, own, score) {
 			continue
 		}
@@ -53,7 +58,11 @@ func (t *turn) valued(k int, file schemas.LoanFile) (schemas.Fact, bool) {
 		if !ok {
 			return schemas.Fact{}, false
 		}
-		left := math.Max(0, base+bestChange**fact.Value)
+		by := *fact.Value
+		if t.figures[best].entity.Type == schemas.EntityPercent {
+			by *= base / 100
+		}
+		left := math.Max(0, base+bestChange*by)
 		fact.Value, fact.High, fact.Precision = &left, nil, schemas.PrecisionAbout
 	}
 	return fact, true
@@ -133,7 +142,13 @@ func (t *turn) score(k int, f *figure, own bool, file schemas.LoanFile) (score i
 		case present:
 			score += presentWeight
 		case past:
-			score += pastWeight
+			if !t.pastAsked {
+				score += pastWeight
+			}
+		case difference:
+			if f.entity.Start == h.End {
+				score += differenceWeight
+			}
 		case less, more:
 			if f.entity.Start-h.End <= near && changes(t.topics.list[k].kind) {
 				score += changeWeight
