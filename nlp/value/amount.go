@@ -24,7 +24,7 @@ func (s *scan) amountAt(i int) (Value, int) {
 	case r[i] == '好' && at(r, i+1) == '几', r[i] == '上' && (at(r, i+1) == '百' || at(r, i+1) == '千'):
 		return s.roundAmount(i)
 	}
-	n, ok := parse(r, i)
+	n, ok := s.parse(i)
 	if !ok {
 		return Value{}, start + 1
 	}
@@ -48,7 +48,7 @@ func (s *scan) amountAt(i int) (Value, int) {
 
 // roundAmount reads 好几百万 and 上百万: an order of magnitude, no figure.
 func (s *scan) roundAmount(i int) (Value, int) {
-	n, ok := parse(s.r, i+1)
+	n, ok := s.parse(i + 1)
 	if s.r[i] == '上' {
 		power, k := 1.0, i+1
 		for hanPower(at(s.r, k)) >= 100 {
@@ -186,7 +186,7 @@ func (s *scan) asMoney(start, end int, n number, code string) Value {
 // before it, and by what the turn before asked for.
 func (s *scan) bare(start int, n number) (Value, bool) {
 	r := s.r
-	if n.run > 0 && !n.grouped || n.power < 100 && !n.arabic || n.decimal && n.power == 0 {
+	if n.run > 0 && !n.grouped || n.hi < 100 && !n.arabic || n.decimal && n.power == 0 {
 		return Value{}, false
 	}
 	if n.arabic && n.power == 0 && (!n.grouped || n.lo < 1e4) || r[start] == '几' && n.power < 1e4 || ordinalBefore(r, start) {
@@ -196,6 +196,9 @@ func (s *scan) bare(start int, n number) (Value, bool) {
 		return Value{}, false
 	}
 	cue := s.cueBefore(start)
+	if n.power == 10 && cue == cueNone {
+		return Value{}, false // 一百六十五 by itself may be anything
+	}
 	if cue == cueCount {
 		return Value{
 			Type: schemas.EntityCount, Start: start, End: n.end,

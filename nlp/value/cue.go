@@ -99,7 +99,7 @@ func saysWan(r []rune) bool {
 			continue
 		}
 		before := r[i-1]
-		if digitOf(before) >= 0 || hanPower(before) > 0 || softener(before) || before == '个' {
+		if digitOf(before) >= 0 || hanPower(before) > 0 || softener(before) || before == '个' || before == '少' || before == '几' {
 			return true
 		}
 	}

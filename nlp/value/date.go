@@ -4,11 +4,11 @@ import "huifang/schemas"
 
 // dateAt reads a Chinese date, absolute or relative to the day of the call.
 func (s *scan) dateAt(i int) (Value, bool) {
+	if s.hereOK {
+		return s.numberedDate(i)
+	}
 	if n, l := s.year.match(s.r, i); l > 0 && !s.insideWord(i, l) {
 		return s.inYear(i, i+l, s.ctx.Date.Year()+n)
-	}
-	if y, end := s.writtenYear(i); end > 0 {
-		return s.inYear(i, end, y)
 	}
 	if n, l := s.month.match(s.r, i); l > 0 && at(s.r, i+l) != '饼' {
 		return s.relativeMonth(i, i+l, n)
@@ -24,6 +24,21 @@ func (s *scan) dateAt(i int) (Value, bool) {
 	}
 	if n, l := s.day.match(s.r, i); l > 0 && !s.insideWord(i, l) {
 		return s.dated(i, i+l, oneDay(s.ctx.Date.AddDate(0, 0, n))), true
+	}
+	return s.momentAt(i)
+}
+
+// numberedDate reads a date that begins with a number: 二五年三月, 八月底, 一到五月,
+// 十五号, 三季度, 五一.
+func (s *scan) numberedDate(i int) (Value, bool) {
+	if y, end := s.writtenYear(i); end > 0 {
+		return s.inYear(i, end, y)
+	}
+	if v, ok := s.monthAt(i, i, 0); ok {
+		return v, true
+	}
+	if v, ok := s.firstMonths(i, i, 0); ok {
+		return v, true
 	}
 	if v, ok := s.dayOfMonth(i); ok {
 		return v, true
@@ -61,7 +76,7 @@ func (s *scan) dated(start, end int, days Interval) Value {
 // is a length of time.
 func (s *scan) writtenYear(i int) (y, end int) {
 	r := s.r
-	n, ok := parse(r, i)
+	n, ok := s.parse(i)
 	if !ok || n.run != 2 && n.run != 4 || n.decimal || at(r, n.end) != '年' {
 		return 0, 0
 	}
@@ -212,7 +227,11 @@ func (s *scan) momentAt(i int) (Value, bool) {
 		if isLetter(c) && isASCIIDigit(at(s.r, i+2)) {
 			return Value{}, false
 		}
-		return s.dated(i, i+l, monthsOf(s.ctx.Date.Year(), p.m, p.n)), true
+		y := s.ctx.Date.Year()
+		if c == '前' || c == '头' {
+			y = s.soFar(0, p.n)
+		}
+		return s.dated(i, i+l, monthsOf(y, p.m, p.n)), true
 	}
 	resolve, l := s.moment.match(s.r, i)
 	if l == 0 {

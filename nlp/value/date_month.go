@@ -1,8 +1,9 @@
 package value
 
 // monthNumber reads 三, 十二 or 8 before 月; 0 for none.
-func monthNumber(r []rune, k int) (m, end int) {
-	n, ok := parse(r, k)
+func (s *scan) monthNumber(k int) (m, end int) {
+	r := s.r
+	n, ok := s.parse(k)
 	if !ok || at(r, n.end) != '月' || n.lo != n.hi || n.decimal || n.vague || n.precision != "" || n.lo < 1 || n.lo > 12 {
 		return 0, 0
 	}
@@ -22,7 +23,7 @@ func (s *scan) monthAt(start, k, y int) (Value, bool) {
 	if at(r, k) == '正' || at(r, k) == '腊' {
 		return s.lunarDay(start, k, y)
 	}
-	m, end := monthNumber(r, k)
+	m, end := s.monthNumber(k)
 	if m == 0 {
 		return s.monthPair(start, k, y)
 	}
@@ -63,16 +64,13 @@ func (s *scan) monthPair(start, k, y int) (Value, bool) {
 func (s *scan) firstMonths(start, k, y int) (Value, bool) {
 	r := s.r
 	if at(r, k) == '前' {
-		n, ok := parse(r, k+1)
+		n, ok := s.parse(k + 1)
 		if !ok || hasString(r, n.end, "个月") == 0 || n.lo > 12 || n.lo != n.hi || n.lo < 3 {
 			return Value{}, false
 		}
-		if y == 0 {
-			y = s.ctx.Date.Year()
-		}
-		return s.dated(start, n.end+2, monthsOf(y, 1, int(n.lo))), true
+		return s.dated(start, n.end+2, monthsOf(s.soFar(y, int(n.lo)), 1, int(n.lo))), true
 	}
-	n, ok := parse(r, k)
+	n, ok := s.parse(k)
 	if !ok || n.lo < 1 || n.lo > 12 || n.lo != n.hi || n.decimal {
 		return Value{}, false
 	}
@@ -84,20 +82,26 @@ func (s *scan) firstMonths(start, k, y int) (Value, bool) {
 	if sep != '到' && sep != '至' && sep != '-' {
 		return Value{}, false
 	}
-	last, end := monthNumber(r, n.end+1)
+	last, end := s.monthNumber(n.end + 1)
 	if last <= int(n.lo) {
 		return Value{}, false
 	}
 	if at(r, end) == '份' {
 		end++
 	}
-	if y == 0 {
-		y = s.ctx.Date.Year()
-		if last > int(s.ctx.Date.Month()) {
-			y--
-		}
+	return s.dated(start, end, monthsOf(s.soFar(y, last), int(n.lo), last-int(n.lo)+1)), true
+}
+
+// soFar returns the year of a stretch that is looked back on up to month last:
+// 前三季度 said in March is last year's.
+func (s *scan) soFar(y, last int) int {
+	if y != 0 {
+		return y
 	}
-	return s.dated(start, end, monthsOf(y, int(n.lo), last-int(n.lo)+1)), true
+	if last > int(s.ctx.Date.Month()) {
+		return s.ctx.Date.Year() - 1
+	}
+	return s.ctx.Date.Year()
 }
 
 // lunarDay reads 正月十五 and 腊月二十几.
@@ -111,6 +115,9 @@ func (s *scan) lunarDay(start, k, y int) (Value, bool) {
 		return s.dated(start, end, Interval{}), true
 	}
 	year := s.yearFor(y, 2)
+	if r[k] == '腊' && y != 0 {
+		year++ // the last month of a lunar year ends in the next calendar year
+	}
 	first, known := springFestival(year)
 	d, after, ok := s.dayNumber(end, true)
 	if ok {
@@ -133,7 +140,7 @@ func (s *scan) lunarDay(start, k, y int) (Value, bool) {
 // where bare allows it, as in 八月十五. The day is 0 where 几 hides it.
 func (s *scan) dayNumber(k int, bare bool) (d, end int, ok bool) {
 	r := s.r
-	n, ok := parse(r, k)
+	n, ok := s.parse(k)
 	if !ok || n.lo < 1 || n.hi > 31 && !n.vague || n.run > 2 || n.decimal {
 		return 0, 0, false
 	}
@@ -190,7 +197,7 @@ func (s *scan) daySaid(k int) bool {
 // dayOfMonth reads a day without its month: 十五号. It is the nearest such day.
 func (s *scan) dayOfMonth(i int) (Value, bool) {
 	r := s.r
-	n, ok := parse(r, i)
+	n, ok := s.parse(i)
 	if !ok || n.hi > 31 || n.lo < 1 || n.decimal || n.run > 2 || ordinalBefore(r, i) || n.precision != "" && !n.vague {
 		return Value{}, false
 	}

@@ -15,12 +15,17 @@ type entry[T any] struct {
 // lexicon finds the longest of a fixed set of words at a place in a text.
 type lexicon[T any] struct {
 	byFirst map[rune][]entry[T] // longest first
+	filter  []bool              // by the low bits of a rune: some word may begin with it
 }
 
+// filterBits spares most places in a text the look-up in the map.
+const filterBits = 1<<12 - 1
+
 func newLexicon[T any](words map[string]T) lexicon[T] {
-	l := lexicon[T]{byFirst: make(map[rune][]entry[T], len(words))}
+	l := lexicon[T]{byFirst: make(map[rune][]entry[T], len(words)), filter: make([]bool, filterBits+1)}
 	for w, of := range words {
 		first, _ := utf8.DecodeRuneInString(w)
+		l.filter[first&filterBits] = true
 		l.byFirst[first] = append(l.byFirst[first], entry[T]{[]rune(w), of})
 	}
 	for _, entries := range l.byFirst {
@@ -33,7 +38,7 @@ func newLexicon[T any](words map[string]T) lexicon[T] {
 
 // match returns the longest word that starts at i, and its length; 0 for none.
 func (l lexicon[T]) match(r []rune, i int) (of T, n int) {
-	if i >= len(r) {
+	if i >= len(r) || !l.filter[r[i]&filterBits] {
 		return of, 0
 	}
 	for _, e := range l.byFirst[r[i]] {

@@ -1,7 +1,5 @@
 package value
 
-import "math"
-
 // number is a spoken or written number at a place in a text, before anything
 // says what it counts. A bare run of digits (幺三八, 2025) keeps its length:
 // what it stands for depends on what follows.
@@ -114,7 +112,7 @@ func parseArabic(r []rune, i int) (number, bool) {
 			scale /= 10
 			k++
 		}
-		v = math.Round(v*1e9) / 1e9
+		v = roundTo(v)
 		n.decimal = true
 		n.run = 0
 	}
@@ -146,7 +144,7 @@ func (n *number) takePowers(r []rune) {
 		if p < 100 || at(r, k) == '万' && (at(r, k+1) == '一' && !n.arabic) {
 			break
 		}
-		n.lo, n.hi, n.power, n.run = n.lo*p, n.hi*p, p, 0
+		n.lo, n.hi, n.power, n.run = roundTo(n.lo*p), roundTo(n.hi*p), p, 0
 		n.end = k + 1
 	}
 	if n.power >= 1e4 {

@@ -1,5 +1,7 @@
 package value
 
+import "math"
+
 // pair is a value with its upper end; the two differ in ranges such as 两三百.
 type pair struct{ lo, hi float64 }
 
@@ -230,7 +232,7 @@ func countsOne(c rune) bool {
 	return false
 }
 
-func roundTo(v float64) float64 { return float64(int64(v*1e6+.5)) / 1e6 }
+func roundTo(v float64) float64 { return math.Round(v*1e6) / 1e6 }
 
 // finish adds the digit in hand, scaled where its power was left out.
 func (h *hanReader) finish() (number, bool) {

@@ -11,7 +11,7 @@ func (s *scan) percentAt(i int) (Value, bool) {
 			return s.perMille(i, per)
 		}
 	}
-	n, ok := parse(r, i)
+	n, ok := s.parse(i)
 	if !ok {
 		if hasString(r, i, "半个点") > 0 || hasString(r, i, "半个百分点") > 0 {
 			_, k := s.points(i + 1)
@@ -61,7 +61,7 @@ func (s *scan) perMille(i int, per float64) (Value, bool) {
 	if per == 100 && at(s.r, i+3) == '百' {
 		return percent(i, i+4, number{lo: 100, hi: 100}, 1), true
 	}
-	n, ok := parse(s.r, i+3)
+	n, ok := s.parse(i + 3)
 	if !ok {
 		return Value{}, false
 	}

@@ -35,8 +35,12 @@ func (s *scan) periodAt(i int) (Value, bool) {
 	n := number{lo: .5, hi: .5, end: i + 1}
 	if r[i] != '半' {
 		var ok bool
-		if n, ok = parse(r, i); !ok {
+		if n, ok = s.parse(i); !ok {
 			return Value{}, false
+		}
+		if n.run == 2 && !n.arabic && neighbours(hanDigit(r[i]), hanDigit(r[i+1])) {
+			n.lo, n.hi, n.run = float64(hanDigit(r[i])), float64(hanDigit(r[i+1])), 0
+			n.precision = precisionRange // 三五年
 		}
 	} else if i > 0 && (r[i-1] == '上' || r[i-1] == '下' || r[i-1] == '一') {
 		return Value{}, false
@@ -65,7 +69,7 @@ func (s *scan) periodAt(i int) (Value, bool) {
 	if l == 0 || !half && l == 1 && r[k] == '月' && at(r, i) != '仨' && at(r, i) != '俩' || r[k] == '日' && n.power == 0 {
 		return Value{}, false
 	}
-	if n.run > 1 && !n.arabic || n.arabic && n.lo > 1900 && unit == "year" || n.power >= 1e4 && unit != "hour" {
+	if n.run > 1 && !n.arabic || n.arabic && n.lo > 1900 && unit == "year" || n.power >= 1e4 && unit != "hour" || n.elided {
 		return Value{}, false
 	}
 	k += l

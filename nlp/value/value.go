@@ -108,8 +108,13 @@ type scan struct {
 	*Scanner
 	r    []rune
 	ctx  Context
-	wan  int8 // whether amounts are said in 万 hereabouts: 0 unknown, 1 yes, -1 no
-	date bool // ctx.Date is set
+	here number // the number at hereAt, where hereOK
+	// hereAt is the place that valueAt looks at: every rule there wants to know
+	// its number, which is read once.
+	hereAt int
+	hereOK bool
+	wan    int8 // whether amounts are said in 万 hereabouts: 0 unknown, 1 yes, -1 no
+	date   bool // ctx.Date is set
 }
 
 // Scan appends the values of text to dst, in order and without overlaps. It
@@ -131,6 +136,14 @@ func (s *Scanner) Scan(dst []Value, text []rune, ctx Context) []Value {
 	return dst
 }
 
+// parse is parse on the text of the scan.
+func (s *scan) parse(k int) (number, bool) {
+	if k == s.hereAt {
+		return s.here, s.hereOK
+	}
+	return parse(s.r, k)
+}
+
 // valueAt returns the value that starts at i and where to go on. The value has
 // no type where there is none.
 func (s *scan) valueAt(i int) (Value, int) {
@@ -138,11 +151,14 @@ func (s *scan) valueAt(i int) (Value, int) {
 	if c < 128 && i > 0 && (isLetter(s.r[i-1]) || isASCIIDigit(s.r[i-1]) || s.r[i-1] == '@' || s.r[i-1] == '.' && i > 1 && isLetter(s.r[i-2])) {
 		return Value{}, i + 1 // inside a word such as N95 or an address
 	}
+	s.hereAt = -1
 	if isASCIIDigit(c) {
 		if v, end, ok := s.arabicEnglish(i); ok {
 			return v, end
 		}
 	}
+	s.hereAt = i
+	s.here, s.hereOK = parse(s.r, i)
 	if v, ok := s.dateAt(i); ok {
 		return v, v.End
 	}
