@@ -27,43 +27,47 @@ func (t *Tagger) fuse(sc *scratch, in *input) {
 	}
 	f := &t.rs.Fusion
 	answer, _, _ := in.cur.reading.Answer()
+	alone, reply := f.Alone, f.Reply
+	if answer == assertion.No || in.cur.reading.Reassures() {
+		alone, reply = f.Assured, f.Assured
+	}
 	for i, p := range sc.probability {
 		c := &sc.found[i]
-		if c.status != "" {
-			if p < t.needed(c) {
+		switch {
+		case c.status == "":
+			if p >= alone && in.speaks(t.rs.Signals[i].Scope) {
+				*c = candidate{
+					status: schemas.StatusAsserted, confidence: float64(p), end: len(in.cur.runes),
+					owner: owner{code: i}, model: true,
+				}
+			}
+		case c.status == schemas.StatusAsserted:
+			if p < f.needed(c, reply) {
 				*c = candidate{}
 				continue
 			}
-			if c.status != schemas.StatusAsserted && p >= f.Overrule {
-				c.status, c.reason, c.model = schemas.StatusAsserted, "", true
-			}
 			c.confidence = 1 - (1-c.confidence)*(1-float64(p))
-			continue
-		}
-		if p < f.Alone || answer == assertion.No && p < f.Denied || !in.speaks(t.rs.Signals[i].Scope) {
-			continue
-		}
-		*c = candidate{
-			status: schemas.StatusAsserted, confidence: float64(p), end: len(in.cur.runes),
-			owner: owner{code: i}, model: true,
+		case c.status == schemas.StatusQuestion && p >= f.Asked || p >= f.Overrule:
+			c.status, c.reason = schemas.StatusAsserted, "model"
 		}
 	}
 }
 
-// needed is the probability that a candidate cannot do without.
-func (t *Tagger) needed(c *candidate) float32 {
-	f := &t.rs.Fusion
-	switch {
-	case c.status != schemas.StatusAsserted:
+// needed is the probability that an asserted candidate cannot do without; reply
+// is that of a reply pattern on this turn.
+func (f *FusionPolicy) needed(c *candidate, reply float32) float32 {
+	switch c.owner.use {
+	case useDuties:
 		return 0
-	case c.owner.use == useHints:
+	case useHints:
 		return f.Hint
-	case c.owner.use == useReplies:
-		return f.Reply
-	case c.answer:
+	case useReplies:
+		return reply
+	}
+	if c.answer {
 		return f.Answer
 	}
-	return f.Veto
+	return f.State
 }
 
 // settle applies what keeps codes from firing together: Unless patterns, and

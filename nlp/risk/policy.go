@@ -175,21 +175,21 @@ type ClassificationFloor struct {
 	Source string `yaml:"source"`
 }
 
-// FusionPolicy weighs patterns against the Scorer's probabilities, all 0…1.
+// FusionPolicy weighs patterns against the Scorer's probabilities: each field is
+// the probability, 0…1, from which on something fires.
 type FusionPolicy struct {
-	// Alone is the probability at which a code fires without a pattern, Denied
-	// that at which it does so although the turn begins with a denial.
-	Alone  float32 `yaml:"alone"`
-	Denied float32 `yaml:"denied"`
-	// Hint is the probability at which a hint fires, Answer that at which a
-	// short answer to a question does.
+	// Alone is for a code without a pattern, Assured for the same, and for a
+	// reply pattern, on a turn that begins with a denial or says that all is well.
+	Alone   float32 `yaml:"alone"`
+	Assured float32 `yaml:"assured"`
+	// State, Hint and Reply are for patterns of these lists; Answer is for a yes
+	// to a question about the code. A no to a duty needs no probability.
+	State  float32 `yaml:"state"`
 	Hint   float32 `yaml:"hint"`
+	Reply  float32 `yaml:"reply"`
 	Answer float32 `yaml:"answer"`
-	// Reply is the probability at which a reply pattern to a topical question
-	// fires, Veto that below which a statement does not.
-	Reply float32 `yaml:"reply"`
-	Veto  float32 `yaml:"veto"`
-	// Overrule is the probability at which a code fires although its evidence
-	// is not asserted.
+	// Asked is for a pattern in a question of the customer, many of which are
+	// rhetorical; Overrule for one with any other status that is not asserted.
+	Asked    float32 `yaml:"asked"`
 	Overrule float32 `yaml:"overrule"`
 }

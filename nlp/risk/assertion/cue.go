@@ -22,6 +22,7 @@ const (
 	Deny                  // at the start of an answer: 没有, 还没
 	Exists                // an answer that contradicts a negative question: 有
 	Detail                // an answer that presupposes a yes: 上个月, 三百万
+	Reassure              // all is well: 够的, 按时, 没变化
 	kinds
 )
 
@@ -29,7 +30,7 @@ const (
 func Names() []string {
 	return []string{
 		"neutral", "negator", "denial", "condition", "settled", "past", "third", "own",
-		"question", "now", "recap", "affirm", "deny", "exists", "detail",
+		"question", "now", "recap", "affirm", "deny", "exists", "detail", "reassure",
 	}
 }
 
@@ -79,3 +80,6 @@ func (j *Judge) Read(r *Reading, text []rune) {
 
 // Recap reports that the turn sums up what was said before.
 func (r *Reading) Recap() bool { return len(r.cues[Recap]) > 0 }
+
+// Reassures reports that the turn says that all is well with something.
+func (r *Reading) Reassures() bool { return len(r.cues[Reassure]) > 0 }
