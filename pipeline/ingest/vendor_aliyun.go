@@ -1,6 +1,10 @@
 package ingest
 
-import "huifang/schemas"
+import (
+	"cmp"
+
+	"huifang/schemas"
+)
 
 // aliyunFiletrans is the answer of Aliyun's recording transcription: v4 in
 // Pascal case with sentences and words apart, v2 in snake case with sentences
@@ -72,8 +76,8 @@ type aliyunPlaced struct {
 }
 
 func (w *aliyunWord) placed() aliyunPlaced {
-	start, end := orElse(w.Begin.ms(), w.Begin2.ms()), orElse(w.End.ms(), w.End2.ms())
-	return aliyunPlaced{word(w.Word, start, end, nil), orElse(w.Channel.index(0), w.Channel2.index(0))}
+	start, end := cmp.Or(w.Begin.ms(), w.Begin2.ms()), cmp.Or(w.End.ms(), w.End2.ms())
+	return aliyunPlaced{word(w.Word, start, end, nil), cmp.Or(w.Channel.index(0), w.Channel2.index(0))}
 }
 
 // within reports whether the word is one of the sentence t.
@@ -109,8 +113,8 @@ func parseAliyunFiletrans(data []byte) ([]transcript, error) {
 	if err != nil {
 		return nil, err
 	}
-	code := firstNonEmpty(string(doc.StatusCode), string(doc.StatusCode2))
-	text := firstNonEmpty(doc.StatusText, doc.StatusText2)
+	code := cmp.Or(string(doc.StatusCode), string(doc.StatusCode2))
+	text := cmp.Or(doc.StatusText, doc.StatusText2)
 	if (code != "" && code != aliyunDone && code != aliyunSilent) || (code == "" && text != "" && text != "SUCCESS") {
 		return nil, jobFailed("", code, text)
 	}
@@ -121,10 +125,10 @@ func parseAliyunFiletrans(data []byte) ([]transcript, error) {
 	}
 	for _, s := range doc.Result.sentences {
 		t := schemas.Turn{
-			Speaker: firstNonEmpty(string(s.Speaker), string(s.Speaker2)),
-			Channel: orElse(s.Channel.index(0), s.Channel2.index(0)),
-			StartMS: orElse(s.Begin.ms(), s.Begin2.ms()),
-			EndMS:   orElse(s.End.ms(), s.End2.ms()),
+			Speaker: cmp.Or(string(s.Speaker), string(s.Speaker2)),
+			Channel: cmp.Or(s.Channel.index(0), s.Channel2.index(0)),
+			StartMS: cmp.Or(s.Begin.ms(), s.Begin2.ms()),
+			EndMS:   cmp.Or(s.End.ms(), s.End2.ms()),
 			Text:    s.Text,
 		}
 		for i := range words {
@@ -135,7 +139,7 @@ func parseAliyunFiletrans(data []byte) ([]transcript, error) {
 		list.add(t)
 	}
 	return []transcript{list.transcript(transcript{
-		id:         firstNonEmpty(string(doc.TaskID), string(doc.TaskID2)),
-		durationMS: orZero(orElse(doc.Duration.ms(), doc.Duration2.ms())),
+		id:         cmp.Or(string(doc.TaskID), string(doc.TaskID2)),
+		durationMS: orZero(cmp.Or(doc.Duration.ms(), doc.Duration2.ms())),
 	})}, nil
 }

@@ -1,6 +1,10 @@
 package ingest
 
-import "huifang/schemas"
+import (
+	"cmp"
+
+	"huifang/schemas"
+)
 
 // dashScope is the transcript file of Paraformer, Fun-ASR and Qwen-ASR on
 // DashScope.
@@ -52,7 +56,7 @@ func parseDashScope(data []byte) ([]transcript, error) {
 		return nil, err
 	}
 	if doc.Output != nil && doc.Transcripts == nil {
-		message := firstNonEmpty(doc.Output.Message, "this is the status of the task, not its transcript file")
+		message := cmp.Or(doc.Output.Message, "this is the status of the task, not its transcript file")
 		return nil, jobFailed(doc.Output.Status, doc.Output.Code, message)
 	}
 	out := transcript{recording: doc.FileURL, durationMS: orZero(doc.Properties.Duration.ms())}
@@ -67,12 +71,12 @@ func parseDashScope(data []byte) ([]transcript, error) {
 				StartMS: s.Begin.ms(),
 				EndMS:   s.End.ms(),
 				Text:    plain.text,
-				Emotion: firstNonEmpty(statedEmotion(s.Emotion), plain.emotion),
+				Emotion: cmp.Or(statedEmotion(s.Emotion), plain.emotion),
 			}
 			for _, w := range s.Words {
 				t.Words = append(t.Words, word(w.Text, w.Begin.ms(), w.End.ms(), nil))
 			}
-			out.lang = firstNonEmpty(out.lang, s.Language)
+			out.lang = cmp.Or(out.lang, s.Language)
 			list.add(t)
 		}
 		if len(channel.Sentences) == 0 {

@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"cmp"
 	"strings"
 
 	"huifang/schemas"
@@ -169,7 +170,7 @@ func (doc *awsTranscribe) labelledWords() ([]spokenWord, bool) {
 	words := make([]spokenWord, 0, len(doc.Results.Items))
 	for _, it := range doc.Results.Items {
 		w := it.spoken()
-		w.channel = orElse(w.channel, channel)
+		w.channel = cmp.Or(w.channel, channel)
 		if w.StartMS != nil {
 			if at, ok := places[*w.StartMS]; ok {
 				w.speaker, w.segment = at.speaker, at.segment
@@ -201,8 +202,8 @@ func addAWSSegments(list *turnList, segments []awsSegment, items []awsItem) {
 			}
 			w := it.spoken()
 			t.Words = append(t.Words, w.Word)
-			t.Speaker = firstNonEmpty(t.Speaker, w.speaker)
-			t.Channel = orElse(t.Channel, w.channel)
+			t.Speaker = cmp.Or(t.Speaker, w.speaker)
+			t.Channel = cmp.Or(t.Channel, w.channel)
 		}
 		list.add(t)
 	}

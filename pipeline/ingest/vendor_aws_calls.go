@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"cmp"
 	"strings"
 
 	"huifang/schemas"
@@ -78,7 +79,7 @@ func parseAWSCall(data []byte) ([]transcript, error) {
 	if err != nil {
 		return nil, err
 	}
-	if status := firstNonEmpty(doc.JobStatus, doc.Status); status != "" &&
+	if status := cmp.Or(doc.JobStatus, doc.Status); status != "" &&
 		!strings.EqualFold(status, "COMPLETED") && !strings.EqualFold(status, "IN_PROGRESS") {
 		return nil, jobFailed(status, "", doc.Failure)
 	}
@@ -93,10 +94,10 @@ func parseAWSCall(data []byte) ([]transcript, error) {
 	}
 	var list turnList
 	for _, in := range doc.Transcript {
-		role := firstNonEmpty(in.ParticipantRole, participants[in.ParticipantID])
+		role := cmp.Or(in.ParticipantRole, participants[in.ParticipantID])
 		t := schemas.Turn{
 			Role:    statedRole(role),
-			Speaker: firstNonEmpty(in.ParticipantID, role),
+			Speaker: cmp.Or(in.ParticipantID, role),
 			StartMS: in.Begin.ms(),
 			EndMS:   in.End.ms(),
 			Text:    in.Content,
@@ -113,7 +114,7 @@ func parseAWSCall(data []byte) ([]transcript, error) {
 		list.add(t)
 	}
 	return []transcript{list.transcript(transcript{
-		id:         firstNonEmpty(doc.JobName, doc.Customer.ContactID),
+		id:         cmp.Or(doc.JobName, doc.Customer.ContactID),
 		lang:       doc.Language,
 		recording:  doc.Customer.InputURI,
 		durationMS: orZero(doc.Features.DurationMS.ms()),

@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"cmp"
 	"strings"
 
 	"huifang/schemas"
@@ -61,8 +62,8 @@ func parseAWSPCA(data []byte) ([]transcript, error) {
 		durationMS: orZero(a.Duration.ms()),
 	}
 	for _, source := range a.Sources {
-		out.id = firstNonEmpty(out.id, source.Job.Name)
-		out.recording = firstNonEmpty(out.recording, source.Job.URI)
+		out.id = cmp.Or(out.id, source.Job.Name)
+		out.recording = cmp.Or(out.recording, source.Job.URI)
 	}
 	// The solution writes the time of processing where the name of the file
 	// did not tell that of the call.
@@ -82,7 +83,7 @@ func parseAWSPCA(data []byte) ([]transcript, error) {
 			Speaker: s.Speaker,
 			StartMS: s.Start.ms(),
 			EndMS:   s.End.ms(),
-			Text:    firstNonEmpty(s.Text, s.Display),
+			Text:    cmp.Or(s.Text, s.Display),
 		}
 		for _, w := range s.Words {
 			t.Words = append(t.Words, word(w.Text, w.Start.ms(), nil, w.Confidence.value()))

@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 
@@ -96,8 +97,8 @@ type azureTime struct {
 
 // bounds are start and end; plain is the unit of a number without one.
 func (t *azureTime) bounds(plain azureUnit) (start, end *int64) {
-	start = firstKnown(t.OffsetMS.ms(), t.OffsetTicks.ms(), t.Offset.ms(plain), t.OffsetSeconds.ms())
-	length := firstKnown(t.DurationMS.ms(), t.DurationTicks.ms(), t.Duration.ms(plain), t.DurationSeconds.ms())
+	start = cmp.Or(t.OffsetMS.ms(), t.OffsetTicks.ms(), t.Offset.ms(plain), t.OffsetSeconds.ms())
+	length := cmp.Or(t.DurationMS.ms(), t.DurationTicks.ms(), t.Duration.ms(plain), t.DurationSeconds.ms())
 	return start, later(start, length)
 }
 
@@ -116,7 +117,7 @@ type azureDuration struct {
 }
 
 func (d azureDuration) ms(plain azureUnit) *int64 {
-	return orElse(d.iso, d.number.scaledMS(int(plain)))
+	return cmp.Or(d.iso, d.number.scaledMS(int(plain)))
 }
 
 // UnmarshalJSON reads either form.
@@ -193,13 +194,13 @@ func parseAzureBatch(data []byte) ([]transcript, error) {
 			phrases, combined, plain = doc.Phrases, doc.CombinedNew, azureMillis
 		}
 		t := azureTranscript(phrases, combined, plain)
-		t.recording, t.durationMS = doc.Source, orZero(orElse(doc.DurationMS.ms(), doc.Duration.ms(plain)))
+		t.recording, t.durationMS = doc.Source, orZero(cmp.Or(doc.DurationMS.ms(), doc.Duration.ms(plain)))
 		return []transcript{t}, nil
 	}
 	out := make([]transcript, 0, len(doc.Files))
 	for i, f := range doc.Files {
 		t := azureTranscript(f.Segments, f.Combined, azureTicks)
-		t.recording, t.durationMS = firstNonEmpty(f.URL, f.Name), orZero(f.Length.ms())
+		t.recording, t.durationMS = cmp.Or(f.URL, f.Name), orZero(f.Length.ms())
 		if len(doc.Files) > 1 {
 			t.position = "file " + strconv.Itoa(i+1)
 		}
@@ -224,7 +225,7 @@ func azureTranscript(phrases []azurePhrase, combined []azureCombined, plain azur
 	var t transcript
 	for i := range phrases {
 		p := &phrases[i]
-		t.lang = firstNonEmpty(t.lang, p.Locale)
+		t.lang = cmp.Or(t.lang, p.Locale)
 		if p.Status != "" && !strings.EqualFold(p.Status, "Success") {
 			list.skip(p.Status)
 			continue
@@ -234,8 +235,8 @@ func azureTranscript(phrases []azurePhrase, combined []azureCombined, plain azur
 	if len(phrases) == 0 {
 		for _, c := range combined {
 			list.add(schemas.Turn{
-				Channel: orElse(c.Channel.index(0), c.ChannelNumber.index(0)),
-				Text:    firstNonEmpty(c.Display, c.Text, c.Lexical),
+				Channel: cmp.Or(c.Channel.index(0), c.ChannelNumber.index(0)),
+				Text:    cmp.Or(c.Display, c.Text, c.Lexical),
 			})
 		}
 	}
@@ -244,21 +245,21 @@ func azureTranscript(phrases []azurePhrase, combined []azureCombined, plain azur
 
 // turn is the phrase in its best hypothesis.
 func (p *azurePhrase) turn(plain azureUnit) schemas.Turn {
-	best := azureBest{Confidence: p.Confidence, Display: firstNonEmpty(p.Text, p.DisplayText), Words: p.Words}
+	best := azureBest{Confidence: p.Confidence, Display: cmp.Or(p.Text, p.DisplayText), Words: p.Words}
 	if len(p.NBest) > 0 {
 		best = p.NBest[0]
 	}
 	t := schemas.Turn{
-		Speaker:    firstNonEmpty(string(p.Speaker), string(p.SpeakerID)),
-		Channel:    orElse(p.Channel.index(0), p.ChannelNumber.index(0)),
-		Text:       firstNonEmpty(best.Display, p.DisplayText, best.ITN, best.Lexical),
+		Speaker:    cmp.Or(string(p.Speaker), string(p.SpeakerID)),
+		Channel:    cmp.Or(p.Channel.index(0), p.ChannelNumber.index(0)),
+		Text:       cmp.Or(best.Display, p.DisplayText, best.ITN, best.Lexical),
 		Confidence: best.Confidence.value(),
 	}
 	t.StartMS, t.EndMS = p.bounds(plain)
 	for i := range best.Words {
 		w := &best.Words[i]
 		start, end := w.bounds(plain)
-		t.Words = append(t.Words, word(firstNonEmpty(w.Word, w.Text), start, end, w.Confidence.value()))
+		t.Words = append(t.Words, word(cmp.Or(w.Word, w.Text), start, end, w.Confidence.value()))
 	}
 	return t
 }

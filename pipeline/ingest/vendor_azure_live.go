@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"cmp"
 	"strconv"
 
 	"huifang/schemas"
@@ -70,7 +71,7 @@ func parseAzureConversation(data []byte) ([]transcript, error) {
 			t := schemas.Turn{
 				Role:    statedRole(it.Role),
 				Speaker: string(it.Participant),
-				Text:    firstNonEmpty(it.Text, it.ITN, it.Lexical),
+				Text:    cmp.Or(it.Text, it.ITN, it.Lexical),
 			}
 			for _, w := range it.Words {
 				start := w.Offset.ms()

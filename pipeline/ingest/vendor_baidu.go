@@ -9,7 +9,7 @@ import (
 )
 
 // baiduAASR is the answer of Baidu's file transcription to a query of one or
-// more tasks, or one task of it.
+// more tasks, one task of it, or of its recognition of short speech.
 type baiduAASR struct {
 	Tasks     []baiduTask `json:"tasks_info"`
 	ErrorCode label       `json:"error_code"`
@@ -49,7 +49,7 @@ func detectBaidu(p *probe) int {
 	switch {
 	case p.has("tasks_info"), p.has("task_result"), p.has("detailed_result"):
 		return 96
-	case p.has("error_code") && p.has("error_msg") && p.has("log_id"):
+	case p.has("error_code") && p.has("error_msg") && p.has("log_id"), p.has("err_no") && p.has("corpus_no"):
 		return 90
 	default:
 		return 0

@@ -1,6 +1,10 @@
 package ingest
 
-import "huifang/schemas"
+import (
+	"cmp"
+
+	"huifang/schemas"
+)
 
 // deepgram is the answer of Deepgram to a recording.
 type deepgram struct {
@@ -44,7 +48,7 @@ type deepgramWord struct {
 }
 
 func (w *deepgramWord) word() schemas.Word {
-	return word(firstNonEmpty(w.Punctuated, w.Word), w.Start.ms(), w.End.ms(), w.Confidence.value())
+	return word(cmp.Or(w.Punctuated, w.Word), w.Start.ms(), w.End.ms(), w.Confidence.value())
 }
 
 func detectDeepgram(p *probe) int {
@@ -91,7 +95,7 @@ func parseDeepgram(data []byte) ([]transcript, error) {
 	}
 	for i := range doc.Results.Channels {
 		channel := &doc.Results.Channels[i]
-		out.lang = firstNonEmpty(out.lang, channel.Language)
+		out.lang = cmp.Or(out.lang, channel.Language)
 		if len(doc.Results.Utterances) > 0 || len(channel.Alternatives) == 0 {
 			continue
 		}

@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"cmp"
 	"strings"
 	"unicode/utf8"
 
@@ -107,7 +108,7 @@ func parseFunASR(data []byte) ([]transcript, error) {
 }
 
 // name tells recordings apart.
-func (r *funASR) name() string { return firstNonEmpty(r.Key, r.WavName) }
+func (r *funASR) name() string { return cmp.Or(r.Key, r.WavName) }
 
 func (r *funASR) addTurns(list *turnList) {
 	for _, sentences := range [][]funSentence{r.SentenceInfo, r.StampSents, r.Sentences} {
@@ -116,7 +117,7 @@ func (r *funASR) addTurns(list *turnList) {
 			return
 		}
 	}
-	parts := splitSenseVoice(firstNonEmpty(r.RawText, r.Text))
+	parts := splitSenseVoice(cmp.Or(r.RawText, r.Text))
 	times := r.Timestamp.value
 	// The times cover the whole text, so they cut it only where it is whole.
 	if len(parts) != 1 || len(times) == 0 {
@@ -153,7 +154,7 @@ func addSentences(list *turnList, sentences []funSentence) {
 }
 
 func (s *funSentence) turn() schemas.Turn {
-	text := firstNonEmpty(s.Text, s.Sentence)
+	text := cmp.Or(s.Text, s.Sentence)
 	if text == "" {
 		// The runtime gives the tokens apart, and the mark behind them.
 		text = joinTokens(strings.Fields(s.Segmented)) + s.Mark
@@ -196,5 +197,5 @@ func extend(t *schemas.Turn, next schemas.Turn) {
 	joinText(&text, next.Text, false)
 	t.Text, t.EndMS = text.String(), next.EndMS
 	t.Words = append(t.Words, next.Words...)
-	t.Emotion = firstNonEmpty(t.Emotion, next.Emotion)
+	t.Emotion = cmp.Or(t.Emotion, next.Emotion)
 }

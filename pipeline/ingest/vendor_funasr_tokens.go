@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"cmp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -123,7 +124,7 @@ func senseText(text string) sensePart {
 	var plain strings.Builder
 	for _, part := range splitSenseVoice(text) {
 		joinText(&plain, part.text, false)
-		whole.emotion = firstNonEmpty(whole.emotion, part.emotion)
+		whole.emotion = cmp.Or(whole.emotion, part.emotion)
 	}
 	whole.text = plain.String()
 	return whole

@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"slices"
@@ -68,11 +69,11 @@ type googleResult struct {
 }
 
 func (r *googleResult) channel() *int {
-	return orElse(r.ChannelTag.index(1), r.ChannelTag2.index(1))
+	return cmp.Or(r.ChannelTag.index(1), r.ChannelTag2.index(1))
 }
 
 func (r *googleResult) end() *int64 {
-	return firstKnown(r.End.ms(), r.End2.ms(), r.EndOffset.ms(), r.EndOffset2.ms())
+	return cmp.Or(r.End.ms(), r.End2.ms(), r.EndOffset.ms(), r.EndOffset2.ms())
 }
 
 type googleAlternative struct {
@@ -100,8 +101,8 @@ type googleWord struct {
 
 // spoken is w as a word of the grouper.
 func (w *googleWord) spoken() spokenWord {
-	start := firstKnown(w.Start.ms(), w.Start2.ms(), w.StartOffset.ms(), w.StartOffset2.ms())
-	end := firstKnown(w.End.ms(), w.End2.ms(), w.EndOffset.ms(), w.EndOffset2.ms())
+	start := cmp.Or(w.Start.ms(), w.Start2.ms(), w.StartOffset.ms(), w.StartOffset2.ms())
+	end := cmp.Or(w.End.ms(), w.End2.ms(), w.EndOffset.ms(), w.EndOffset2.ms())
 	if start == nil && end != nil {
 		// Protobuf leaves out a field that is zero.
 		start = new(int64)
@@ -109,7 +110,7 @@ func (w *googleWord) spoken() spokenWord {
 	return spokenWord{
 		// 0 is protobuf's "not set" here too.
 		Word: word(w.Word, start, end, w.Confidence.positive()),
-		speaker: firstNonEmpty(w.SpeakerTag.notZero(), w.SpeakerTag2.notZero(),
+		speaker: cmp.Or(w.SpeakerTag.notZero(), w.SpeakerTag2.notZero(),
 			string(w.SpeakerLabel), string(w.Speaker2)),
 	}
 }
@@ -212,7 +213,7 @@ func googleTranscript(results []googleResult) transcript {
 	var list turnList
 	var t transcript
 	for i := range results {
-		t.lang = firstNonEmpty(t.lang, results[i].Language, results[i].Language2)
+		t.lang = cmp.Or(t.lang, results[i].Language, results[i].Language2)
 	}
 	if words, segmented := googleSpeakerWords(results); len(words) > 0 {
 		groupWords(&list, words, segmented)
@@ -234,7 +235,7 @@ func googleTranscript(results []googleResult) transcript {
 			turn.Words = append(turn.Words, best.Words[j].spoken().Word)
 		}
 		turn.StartMS, turn.EndMS = wordBounds(turn.Words)
-		turn.EndMS = orElse(turn.EndMS, r.end())
+		turn.EndMS = cmp.Or(turn.EndMS, r.end())
 		list.add(turn)
 	}
 	return list.transcript(t)

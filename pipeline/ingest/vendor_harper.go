@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"cmp"
 	"strings"
 
 	"huifang/schemas"
@@ -37,14 +38,14 @@ func parseHarper(data []byte) ([]transcript, error) {
 	}
 	var list turnList
 	for _, s := range segments {
-		start := orElse(s.Offset.ms(), s.Start.ms())
+		start := cmp.Or(s.Offset.ms(), s.Start.ms())
 		t := schemas.Turn{
 			Role:    statedRole(s.Role),
 			Speaker: s.Role,
 			Channel: s.Channel.index(1),
 			StartMS: start,
 			EndMS:   later(start, s.Duration.ms()),
-			Text:    firstNonEmpty(s.Human, s.Machine),
+			Text:    cmp.Or(s.Human, s.Machine),
 		}
 		if words := strings.Fields(s.Machine); len(words) == len(s.Offsets) && len(words) == len(s.Lengths) {
 			for i, w := range words {

@@ -1,5 +1,7 @@
 package ingest
 
+import "cmp"
+
 // bbcKaldi is the transcript of the BBC's Kaldi service: words, and apart from
 // them the segments of speakers.
 type bbcKaldi struct {
@@ -51,7 +53,7 @@ func parseBBCKaldi(data []byte) ([]transcript, error) {
 	speakers := newSpeakerTimeline(stretches)
 	words := make([]spokenWord, len(r.Words))
 	for i, in := range r.Words {
-		w := word(firstNonEmpty(in.Punctuated, in.Word), in.Start.ms(), in.End.ms(), in.Confidence.value())
+		w := word(cmp.Or(in.Punctuated, in.Word), in.Start.ms(), in.End.ms(), in.Confidence.value())
 		words[i] = spokenWord{Word: w, speaker: speakers.of(w)}
 	}
 	var list turnList

@@ -1,6 +1,9 @@
 package ingest
 
-import "errors"
+import (
+	"cmp"
+	"errors"
+)
 
 // speechmatics is a transcript of Speechmatics: v2, with words and punctuation
 // in one list, or the old v1, with the stretches of speakers apart from the
@@ -70,7 +73,7 @@ func parseSpeechmatics(data []byte) ([]transcript, error) {
 	if s := doc.Job.Status; s != "" && s != "done" && len(doc.Results) == 0 {
 		message := ""
 		for _, e := range doc.Job.Errors {
-			message = firstNonEmpty(message, e.Message)
+			message = cmp.Or(message, e.Message)
 		}
 		return nil, jobFailed(s, "", message)
 	}
@@ -96,8 +99,8 @@ func parseSpeechmatics(data []byte) ([]transcript, error) {
 	}
 	return []transcript{list.transcript(transcript{
 		id:         string(doc.Job.ID),
-		lang:       firstNonEmpty(doc.Metadata.Config.Language, doc.Job.Language),
-		recording:  firstNonEmpty(doc.Job.DataName, doc.Job.Name),
+		lang:       cmp.Or(doc.Metadata.Config.Language, doc.Job.Language),
+		recording:  cmp.Or(doc.Job.DataName, doc.Job.Name),
 		durationMS: orZero(doc.Job.Duration.ms()),
 	})}, nil
 }

@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"cmp"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -135,7 +136,7 @@ func TestVendorSamples(t *testing.T) {
 				if turn.Speaker != "" {
 					speakers[turn.Speaker] = true
 				}
-				last = orElse(turn.EndMS, last)
+				last = cmp.Or(turn.EndMS, last)
 			}
 			got := []string{
 				row[0], c.Source.Format, strconv.Itoa(len(c.Turns)), strconv.Itoa(len(speakers)),

@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"cmp"
 	"strings"
 
 	"huifang/schemas"
@@ -110,13 +111,13 @@ func parseTencent(data []byte) ([]transcript, error) {
 	}
 	out := transcript{
 		recording:  task.CallbackURL,
-		durationMS: orZero(orElse(task.Duration.ms(), task.CallbackTime.ms())),
+		durationMS: orZero(cmp.Or(task.Duration.ms(), task.CallbackTime.ms())),
 	}
 	if len(task.Details.value) > 0 {
 		return []transcript{tencentTranscript(task.Details.value, out)}, nil
 	}
 	var list turnList
-	addTencentLines(&list, firstNonEmpty(task.Result, task.CallbackText))
+	addTencentLines(&list, cmp.Or(task.Result, task.CallbackText))
 	return []transcript{list.transcript(out)}, nil
 }
 
@@ -133,7 +134,7 @@ func (s *tencentSentence) turn() schemas.Turn {
 		Speaker: string(s.Speaker),
 		StartMS: s.Start.ms(),
 		EndMS:   s.End.ms(),
-		Text:    firstNonEmpty(s.Text, s.Written, strings.ReplaceAll(s.Slices, " ", "")),
+		Text:    cmp.Or(s.Text, s.Written, strings.ReplaceAll(s.Slices, " ", "")),
 	}
 	if len(s.Emotion) > 0 {
 		t.Emotion = statedEmotion(s.Emotion[0])

@@ -69,14 +69,6 @@ func later(start, length *int64) *int64 {
 	return &end
 }
 
-// orElse is a where it is known, else b.
-func orElse[T any](a, b *T) *T {
-	if a != nil {
-		return a
-	}
-	return b
-}
-
 // orZero is the value of p, 0 where it is unknown.
 func orZero(p *int64) int64 {
 	if p == nil || *p < 0 {
@@ -117,26 +109,6 @@ func word(text string, start, end *int64, confidence *float64) schemas.Word {
 		end = nil
 	}
 	return schemas.Word{Text: strings.TrimSpace(text), StartMS: start, EndMS: end, Confidence: confidence}
-}
-
-// firstNonEmpty is the first of texts that is not empty.
-func firstNonEmpty(texts ...string) string {
-	for _, s := range texts {
-		if s != "" {
-			return s
-		}
-	}
-	return ""
-}
-
-// firstKnown is the first of times that is known.
-func firstKnown(times ...*int64) *int64 {
-	for _, t := range times {
-		if t != nil {
-			return t
-		}
-	}
-	return nil
 }
 
 // wordBounds are the start of the first and the end of the last word.

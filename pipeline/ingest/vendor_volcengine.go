@@ -1,6 +1,10 @@
 package ingest
 
-import "huifang/schemas"
+import (
+	"cmp"
+
+	"huifang/schemas"
+)
 
 // volcengine is the answer of Volcengine's speech recognition: v1 with all in
 // resp, or with a list of results, and v3 with one result.
@@ -83,7 +87,7 @@ func parseVolcengine(data []byte) ([]transcript, error) {
 		return nil, jobFailed("", string(code), message)
 	}
 	if len(results) == 0 {
-		return nil, jobFailed("", string(code), firstNonEmpty(message, "the document has no result"))
+		return nil, jobFailed("", string(code), cmp.Or(message, "the document has no result"))
 	}
 	// Further results are other hypotheses of the same talk.
 	best := &results[0]
@@ -96,14 +100,14 @@ func parseVolcengine(data []byte) ([]transcript, error) {
 	}
 	return []transcript{list.transcript(transcript{
 		id:         id,
-		durationMS: orZero(orElse(doc.Audio.Duration.ms(), best.Additions.Duration.ms())),
+		durationMS: orZero(cmp.Or(doc.Audio.Duration.ms(), best.Additions.Duration.ms())),
 	})}, nil
 }
 
 func (u *volcengineUtterance) turn() schemas.Turn {
 	t := schemas.Turn{
-		Speaker: firstNonEmpty(string(u.Additions.Speaker), string(u.Speaker)),
-		Channel: orElse(u.Additions.Channel.index(1), u.Channel.index(1)),
+		Speaker: cmp.Or(string(u.Additions.Speaker), string(u.Speaker)),
+		Channel: cmp.Or(u.Additions.Channel.index(1), u.Channel.index(1)),
 		StartMS: u.Start.ms(),
 		EndMS:   u.End.ms(),
 		Text:    u.Text,

@@ -1,6 +1,10 @@
 package ingest
 
-import "huifang/schemas"
+import (
+	"cmp"
+
+	"huifang/schemas"
+)
 
 // whisper is the output of openai-whisper and of the tools around it:
 // whisper-timestamped, WhisperX, faster-whisper servers, and the verbose JSON
@@ -39,8 +43,8 @@ type whisperWord struct {
 }
 
 func (w *whisperWord) word() schemas.Word {
-	confidence := orElse(w.Confidence.value(), orElse(w.Score.value(), w.Probability.value()))
-	return word(firstNonEmpty(w.Word, w.Text), w.Start.ms(), w.End.ms(), confidence)
+	confidence := cmp.Or(w.Confidence.value(), cmp.Or(w.Score.value(), w.Probability.value()))
+	return word(cmp.Or(w.Word, w.Text), w.Start.ms(), w.End.ms(), confidence)
 }
 
 func detectWhisper(p *probe) int {
@@ -110,7 +114,7 @@ func (s *whisperSegment) turn() schemas.Turn {
 			t.Words = append(t.Words, w)
 		}
 		// WhisperX leaves the speaker to the words where they disagree.
-		t.Speaker = firstNonEmpty(t.Speaker, string(s.Words[i].Speaker))
+		t.Speaker = cmp.Or(t.Speaker, string(s.Words[i].Speaker))
 	}
 	return t
 }
