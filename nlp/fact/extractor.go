@@ -90,14 +90,17 @@ func (t *turn) question(in *schemas.Turn, file schemas.LoanFile) {
 	t.text = normalize.Fold(t.text[:0], in.Text)
 	t.hits = t.topics.asks.Match(t.hits[:0], t.text)
 	for _, h := range t.hits {
+		k := t.topics.asked[h.Expr]
+		if k == thePast {
+			t.pastAsked = true
+			continue
+		}
 		level := mentioned
 		if t.topics.strict[h.Expr] {
 			level = wanted
 		}
-		k := t.topics.asked[h.Expr]
 		t.asked[k] = max(t.asked[k], level)
 	}
-	t.pastAsked = t.pastAsked || t.topics.past(t.text)
 	for _, e := range in.Entities {
 		switch {
 		case e.Type == schemas.EntityDate && e.From != "":

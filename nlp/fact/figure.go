@@ -42,7 +42,7 @@ func appendFigures(dst []figure, text []rune, clauses []span, entities []schemas
 			continue
 		}
 		n, ok := readNumeral(text, i)
-		if !ok && n.end == i {
+		if !ok && n.end == i && isLetter(text[i]) {
 			n, ok = readEnglish(text, i)
 		}
 		if n.end > i {

@@ -32,11 +32,14 @@ type topic struct {
 	key, kind string
 }
 
+// thePast stands for a topic in a question about what was.
+const thePast = -1
+
 // topics holds the compiled phrases of topics.yaml.
 type topics struct {
 	list []topic
 	// asks are matched on the officer's turn: asked names the topic of an
-	// expression, strict whether it asks for the figure itself.
+	// expression, or thePast, strict whether it asks for the figure itself.
 	asks   *phrase.Lexicon
 	asked  []int
 	strict []bool
@@ -51,16 +54,6 @@ type meaning struct {
 	topic int // -1 for a ranking word
 	veto  bool
 	rank  rankWord
-}
-
-// past tells whether a text speaks of the past.
-func (t *topics) past(text []rune) bool {
-	for _, h := range t.says.Match(nil, text) {
-		if m := t.meanings[h.Expr]; m.topic < 0 && m.rank == past {
-			return true
-		}
-	}
-	return false
 }
 
 func loadTopics(data []byte, rs *risk.RuleSet) (*topics, error) {
@@ -109,6 +102,9 @@ func loadTopics(data []byte, rs *risk.RuleSet) (*topics, error) {
 		past: file.Ranking.Past, difference: file.Ranking.Difference, less: file.Ranking.Less, more: file.Ranking.More,
 	} {
 		say(exprs, meaning{topic: -1, rank: rankWord(r)})
+	}
+	for _, e := range file.Ranking.Past {
+		asks, t.asked, t.strict = append(asks, e), append(t.asked, thePast), append(t.strict, false)
 	}
 	var err error
 	if t.asks, err = phrase.Compile(asks); err != nil {

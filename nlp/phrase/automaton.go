@@ -11,6 +11,10 @@ type automaton struct {
 	// page is the class of every rune below its length, for speed.
 	page []int32
 
+	// root is the root's edge by class, 0 where it has none: most characters
+	// are looked up there.
+	root []int32
+
 	keys []uint64
 	to   []int32
 	mask uint64
@@ -62,6 +66,10 @@ func newAutomaton(literals []string) *automaton {
 		for _, e := range edges {
 			a.insert(int32(from), e.class, e.to)
 		}
+	}
+	a.root = make([]int32, len(a.classes)+1)
+	for _, e := range children[0] {
+		a.root[e.class] = e.to
 	}
 	a.first[0] = -1
 	queue := []int32{0}
@@ -121,15 +129,13 @@ func (a *automaton) step(node int32, r rune) int32 {
 }
 
 func (a *automaton) walk(node, class int32) int32 {
-	for {
+	for node != 0 {
 		if to, ok := a.edge(node, class); ok {
 			return to
 		}
-		if node == 0 {
-			return 0
-		}
 		node = a.fail[node]
 	}
+	return a.root[class]
 }
 
 // key is never 0, which marks a free slot, since classes count from 1.
