@@ -19,6 +19,7 @@ type candidate struct {
 // Ranks of candidates. Where two overlap, the one of the higher tier stays (the
 // tens of the rank), then the longer, then the higher rank, then the earlier.
 const (
+	rankBrand   = 5
 	rankPlace   = 10
 	rankValue   = 20
 	rankTitle   = 30

@@ -57,6 +57,22 @@ func (rec *Recognizer) recall(t *talk, turn *turn) {
 		if n.kind == schemas.EntityOrg {
 			rank = rankOrg
 		}
-		turn.add(candidate{kind: n.kind, start: k, end: k + len(n.runes), rank: rank, norm: n.norm, form: n.form})
+		end := k + len(n.runes)
+		if n.kind == schemas.EntityOrg {
+			end = rec.throughTrades(turn.text, end)
+		}
+		turn.add(candidate{kind: n.kind, start: k, end: end, rank: rank, norm: n.norm, form: n.form})
+	}
+}
+
+// throughTrades returns where a firm's name ends whose known part ends at k: 万都
+// is said as 万都置业 and 万都置业集团, too.
+func (rec *Recognizer) throughTrades(r []rune, k int) int {
+	for {
+		n := rec.trade.match(r, k)
+		if n == nil {
+			return k
+		}
+		k += len(n.runes)
 	}
 }

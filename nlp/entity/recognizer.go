@@ -18,6 +18,9 @@ var englishPlaceList string
 //go:embed data/organizations.txt
 var organizationList string
 
+//go:embed data/ordinary.txt
+var ordinaryList string
+
 //go:embed data/surnames.txt
 var surnameList string
 
@@ -32,6 +35,7 @@ type Recognizer struct {
 	trade      *gazetteer // trade words inside firm names
 	persons    *persons
 	orgs       *organizations
+	brands     *brands
 	english    *englishNames
 	contacts   *contacts
 	legalForms []string
@@ -62,6 +66,7 @@ func NewRecognizer(values *value.Scanner) *Recognizer {
 		rec.trade.add(w, schemas.EntityOrg, "", "")
 	}
 	rec.orgs = newOrganizations(rec.places)
+	rec.brands = newBrands(rec.orgs, rec.persons, strings.Fields(ordinaryList))
 	return rec
 }
 
@@ -81,6 +86,18 @@ type turn struct {
 }
 
 func (t *turn) add(c candidate) { t.found = append(t.found, c) }
+
+// valueBefore returns where the last value ends that ends before the rune at k.
+func (t *turn) valueBefore(k int) int {
+	end := 0
+	for _, v := range t.values {
+		if v.End >= k {
+			break
+		}
+		end = v.End
+	}
+	return end
+}
 
 // backchannelLength is how many code points a turn may have to be no more than
 // 嗯, 对 or 好的 to someone dictating.
@@ -148,6 +165,9 @@ func (rec *Recognizer) names(t *talk, i int) {
 	for k := 0; k < len(r); k++ {
 		c := r[k]
 		if c < 128 {
+			if n := rec.places.match(r, k); n != nil && n.kind == schemas.EntityOrg && !isUpper(c) {
+				rec.addGazetteered(turn, k, n)
+			}
 			k = rec.ascii(turn, k, opening, &lastOrg)
 			continue
 		}
@@ -161,7 +181,7 @@ func (rec *Recognizer) names(t *talk, i int) {
 			}
 		}
 		if rec.orgs.last.has(c) {
-			if start, n := rec.orgs.endingAt(r, k+1, max(lastFirm, titleEnd)); n > 0 {
+			if start, n := rec.orgs.endingAt(r, k+1, max(lastFirm, titleEnd, turn.valueBefore(k))); n > 0 {
 				turn.add(candidate{kind: schemas.EntityOrg, start: start, end: k + 1, rank: rankOrg})
 				lastOrg, lastFirm = k+1, k+1
 			}
@@ -173,6 +193,9 @@ func (rec *Recognizer) names(t *talk, i int) {
 			if start, end := rec.contacts.address(r, k); end > 0 {
 				turn.add(candidate{kind: schemas.EntityAddress, start: start, end: end, rank: rankContact})
 			}
+		}
+		if end := rec.brands.at(r, k); end > 0 {
+			turn.add(candidate{kind: schemas.EntityOrg, start: k, end: end, rank: rankBrand})
 		}
 		if k >= personEnd {
 			personEnd = rec.person(turn, k, lastOrg, opening)

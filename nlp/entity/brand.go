@@ -1,0 +1,44 @@
+package entity
+
+// brands finds firms that are called by two characters alone, as people in a
+// trade call each other: 我欠鑫达的货款. No list knows them and no suffix gives them
+// away; what does is that the characters are of the kind that firms use, that
+// they form no word, and that they stand where a name may begin and end.
+type brands struct {
+	orgs     *organizations
+	persons  *persons
+	ordinary pairSet // words made of such characters
+	weak     runeSet // stand in names and in too much else
+	before   runeSet // may stand right before
+	after    runeSet // may stand right after, besides what never is part of a name
+}
+
+func newBrands(orgs *organizations, persons *persons, ordinary []string) *brands {
+	b := &brands{
+		orgs:     orgs,
+		persons:  persons,
+		ordinary: newPairSet(ordinary...),
+		weak:     newRuneSet("家行头书本先台月茶船微贵子日时文章学高进步中大东西叶花果米油道路桥将相极正"),
+		before:   newRuneSet("给欠找跟被是叫向从替对和与、,\uff0c。?\uff1f 那的有像让由在为帮拿告等及了"),
+		after:    newRuneSet("起倒破担保互签停跑退补回付打压拖转抵续断撤搬集老总刚一已现今昨去年正全先早"),
+	}
+	return b
+}
+
+// at returns the end of a brand of two runes that begins at i, 0 for none.
+func (b *brands) at(r []rune, i int) int {
+	end := i + 2
+	if end > len(r) || !b.orgs.brand.has(r[i]) || !b.orgs.brand.has(r[i+1]) {
+		return 0
+	}
+	if i > 0 && !b.before.has(r[i-1]) || b.ordinary.has(r[i], r[i+1]) {
+		return 0
+	}
+	if b.weak.has(r[i]) || b.weak.has(r[i+1]) || r[i] == r[i+1] || b.persons.wordStart.has(r[i], r[i+1]) || b.persons.wordEnds.has(r[i], r[i+1]) {
+		return 0
+	}
+	if end == len(r) || !isHan(r[end]) || b.orgs.stop.has(r[end]) || b.after.has(r[end]) {
+		return end
+	}
+	return 0
+}
