@@ -29,14 +29,14 @@ type funSentence struct {
 	Text string `json:"text"`
 	// Sentence is the text where sentences are those of the voice activity
 	// detection.
-	Sentence  string                     `json:"sentence"`
-	Segmented string                     `json:"text_seg"`
-	Mark      string                     `json:"punc"`
-	Start     milliseconds               `json:"start"`
-	End       milliseconds               `json:"end"`
-	Timestamp embedded[[][]milliseconds] `json:"timestamp"`
-	Times     [][]milliseconds           `json:"ts_list"`
-	Speaker   label                      `json:"spk"`
+	Sentence  string       `json:"sentence"`
+	Segmented string       `json:"text_seg"`
+	Mark      string       `json:"punc"`
+	Start     milliseconds `json:"start"`
+	End       milliseconds `json:"end"`
+	Timestamp timePairs    `json:"timestamp"`
+	Times     timePairs    `json:"ts_list"`
+	Speaker   label        `json:"spk"`
 }
 
 func detectFunASR(p *probe) int {
@@ -118,7 +118,7 @@ func (r *funASR) addTurns(list *turnList) {
 		}
 	}
 	parts := splitSenseVoice(cmp.Or(r.RawText, r.Text))
-	times := r.Timestamp.value
+	times := r.Timestamp
 	// The times cover the whole text, so they cut it only where it is whole.
 	if len(parts) != 1 || len(times) == 0 {
 		for _, part := range parts {
@@ -129,9 +129,7 @@ func (r *funASR) addTurns(list *turnList) {
 	words, ok := timedTokens(funTokens(parts[0].text), times)
 	if !ok {
 		t := schemas.Turn{Text: parts[0].text, Emotion: parts[0].emotion}
-		if first, last := times[0], times[len(times)-1]; len(first) == 2 && len(last) == 2 {
-			t.StartMS, t.EndMS = first[0].ms(), last[1].ms()
-		}
+		t.StartMS, t.EndMS = &times[0][0], &times[len(times)-1][1]
 		list.add(t)
 		return
 	}
@@ -161,7 +159,7 @@ func (s *funSentence) turn() schemas.Turn {
 	}
 	times := s.Times
 	if len(times) == 0 {
-		times = s.Timestamp.value
+		times = s.Timestamp
 	}
 	plain := senseText(text)
 	t := schemas.Turn{

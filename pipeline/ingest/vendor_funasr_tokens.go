@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"bytes"
 	"cmp"
 	"strings"
 	"unicode"
@@ -43,7 +44,7 @@ func funTokens(text string) []spokenWord {
 // timedTokens gives the tokens their times, in ms from the start of the
 // recording. It reports false where there are not as many times as words: then
 // which belongs to which is not known.
-func timedTokens(tokens []spokenWord, times [][]milliseconds) ([]spokenWord, bool) {
+func timedTokens(tokens []spokenWord, times timePairs) ([]spokenWord, bool) {
 	if len(times) == 0 {
 		return nil, false
 	}
@@ -52,13 +53,63 @@ func timedTokens(tokens []spokenWord, times [][]milliseconds) ([]spokenWord, boo
 		if tokens[i].mark {
 			continue
 		}
-		if next == len(times) || len(times[next]) != 2 {
+		if next == len(times) {
 			return nil, false
 		}
-		tokens[i].Word = word(tokens[i].Text, times[next][0].ms(), times[next][1].ms(), nil)
+		tokens[i].Word = word(tokens[i].Text, &times[next][0], &times[next][1], nil)
 		next++
 	}
 	return tokens, next == len(times)
+}
+
+// timePairs is a list of starts and ends in ms, [[430, 670], …]. The runtime
+// writes it as a string. A list of any other form is read as empty: the talk
+// can be read without the times of its characters.
+type timePairs [][2]int64
+
+// UnmarshalJSON scans the list by hand: there is a pair for each character of
+// the talk.
+func (t *timePairs) UnmarshalJSON(b []byte) error {
+	*t = nil
+	if b[0] == '"' {
+		b = bytes.TrimSpace(b[1 : len(b)-1])
+	}
+	if len(b) == 0 || b[0] != '[' {
+		return nil
+	}
+	pairs := make(timePairs, 0, bytes.Count(b, []byte{'['})-1)
+	i := skipSpace(b, 1)
+	for i < len(b) && b[i] == '[' {
+		end := skipValue(b, i)
+		pair, ok := timePair(b[i:end])
+		if !ok {
+			return nil
+		}
+		pairs = append(pairs, pair)
+		if i = skipSpace(b, end); i < len(b) && b[i] == ',' {
+			i = skipSpace(b, i+1)
+		}
+	}
+	if i < len(b) && b[i] == ']' {
+		*t = pairs
+	}
+	return nil
+}
+
+func timePair(b []byte) (pair [2]int64, ok bool) {
+	start, end, ok := bytes.Cut(bytes.Trim(b, "[]"), []byte{','})
+	if !ok {
+		return pair, false
+	}
+	for i, number := range [][]byte{bytes.TrimSpace(start), bytes.TrimSpace(end)} {
+		if len(number) == 0 || !isDecimal(number) {
+			return pair, false
+		}
+		if pair[i], ok = decimal(number).scaled(0); !ok {
+			return pair, false
+		}
+	}
+	return pair, true
 }
 
 // joinTokens writes tokens as a text.

@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"encoding/json"
 	"strings"
 	"testing"
 
@@ -135,5 +136,28 @@ func TestFunASRTimesThatDoNotFit(t *testing.T) {
 	turn := ts[0].turns[0]
 	if turn.Text != "好的。请讲。" || orDash(turn.StartMS) != "50" || orDash(turn.EndMS) != "200" || turn.Words != nil {
 		t.Errorf("%+v", turn)
+	}
+}
+
+func TestTimePairs(t *testing.T) {
+	for raw, want := range map[string]timePairs{
+		`[[430,670],[670.4,810]]`: {{430, 670}, {670, 810}},
+		`"[[430, 670]]"`:          {{430, 670}},
+		`[ [ 1 , 2 ] ]`:           {{1, 2}},
+		`[]`:                      {},
+		`""`:                      nil,
+		`null`:                    nil,
+		`[1,2]`:                   nil,
+		`[["您",1,2]]`:             nil,
+		`[[1,2],[3]]`:             nil,
+		`"[[1,2"`:                 nil,
+	} {
+		var got timePairs
+		if err := json.Unmarshal([]byte(raw), &got); err != nil {
+			t.Errorf("%s: %v", raw, err)
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", raw, diff)
+		}
 	}
 }
