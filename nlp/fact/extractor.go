@@ -24,7 +24,7 @@ func NewExtractor(rs *risk.RuleSet) (*Extractor, error) {
 	}
 	x := &Extractor{topics: t}
 	x.scratch.New = func() any {
-		return &turn{topics: t, asked: make([]asked, len(t.list))}
+		return &turn{topics: t, asked: make([]asked, len(t.list)), before: make([]asked, len(t.list))}
 	}
 	return x, nil
 }
@@ -34,15 +34,15 @@ func NewExtractor(rs *risk.RuleSet) (*Extractor, error) {
 func (x *Extractor) Annotate(c *schemas.Call) {
 	t := x.scratch.Get().(*turn)
 	var facts []schemas.Fact
-	t.forget()
+	t.start()
 	for i := range c.Turns {
 		switch c.Turns[i].Role {
 		case schemas.RoleAgent:
 			t.question(&c.Turns[i], c.LoanFile)
-		default:
+		case schemas.RoleCustomer:
 			t.read(&c.Turns[i])
 			facts = t.appendFacts(facts, c.LoanFile)
-			t.forget()
+			t.answered()
 		}
 	}
 	x.scratch.Put(t)
@@ -61,7 +61,9 @@ const (
 // turn is a customer's turn being read, with the question before it.
 type turn struct {
 	topics *topics
-	asked  []asked
+	// asked is what the officer asked since the customer's last turn, before what
+	// was asked when the customer last spoke to a topic.
+	asked, before []asked
 	// questionDate is the last stretch of time that the question names.
 	questionDate schemas.Entity
 	// questionUnit is the unit of the last count of goods in the question.
@@ -79,7 +81,17 @@ type turn struct {
 	dates   []schemas.Entity
 }
 
-func (t *turn) forget() {
+// start forgets the call before.
+func (t *turn) start() {
+	t.answered()
+	clear(t.before)
+}
+
+// answered closes the exchange. What it was about stays known for a correction.
+func (t *turn) answered() {
+	if slices.Max(t.asked) != notAsked {
+		copy(t.before, t.asked)
+	}
 	clear(t.asked)
 	t.questionDate, t.questionUnit, t.pastAsked = schemas.Entity{}, "", false
 }
@@ -140,6 +152,9 @@ func (t *turn) read(in *schemas.Turn) {
 	t.text = normalize.Fold(t.text[:0], in.Text)
 	t.clauses = appendClauses(t.clauses[:0], t.text)
 	t.hits = t.topics.says.Match(t.hits[:0], t.text)
+	if t.corrects() && slices.Max(t.asked) == notAsked {
+		copy(t.asked, t.before)
+	}
 	t.figures = appendFigures(t.figures[:0], t.text, t.clauses, in.Entities)
 	t.dates = t.dates[:0]
 	for _, e := range in.Entities {
@@ -147,6 +162,14 @@ func (t *turn) read(in *schemas.Turn) {
 			t.dates = append(t.dates, e)
 		}
 	}
+}
+
+// corrects tells whether the customer takes something back.
+func (t *turn) corrects() bool {
+	return slices.ContainsFunc(t.hits, func(h phrase.Hit) bool {
+		m := t.topics.meanings[h.Expr]
+		return m.topic < 0 && m.rank == correction
+	})
 }
 
 // quote is the stretch of s between two code points.
@@ -164,7 +187,8 @@ func quote(s string, start, end int) string {
 	return s[from:]
 }
 
-// appendFacts adds at most one fact a topic.
+// appendFacts adds at most one fact a topic. A figure in a turn that takes
+// something back replaces those that the customer gave for the topic before.
 func (t *turn) appendFacts(facts []schemas.Fact, file schemas.LoanFile) []schemas.Fact {
 	first := len(facts)
 	for k := range t.topics.list {
@@ -174,7 +198,9 @@ func (t *turn) appendFacts(facts []schemas.Fact, file schemas.LoanFile) []schema
 		case risk.FactText, risk.FactState:
 			f, ok = t.statement(k)
 		default:
-			f, ok = t.valued(k, file)
+			if f, ok = t.valued(k, file); ok && t.corrects() {
+				facts, first = t.withdraw(facts, first, k)
+			}
 		}
 		if ok {
 			f.Key, f.Turn = t.topics.list[k].key, t.idx
@@ -184,6 +210,14 @@ func (t *turn) appendFacts(facts []schemas.Fact, file schemas.LoanFile) []schema
 	}
 	slices.SortStableFunc(facts[first:], func(a, b schemas.Fact) int { return a.Start - b.Start })
 	return facts
+}
+
+// withdraw takes topic k out of the facts of earlier turns, facts[:first].
+func (t *turn) withdraw(facts []schemas.Fact, first, k int) ([]schemas.Fact, int) {
+	n := len(facts)
+	key := t.topics.list[k].key
+	facts = slices.DeleteFunc(facts, func(f schemas.Fact) bool { return f.Key == key && f.Turn != t.idx })
+	return facts, first - (n - len(facts))
 }
 
 // statement is the sentence that answers the question, or the clause in which

@@ -107,6 +107,40 @@ func TestFacts(t *testing.T) {
 	}
 }
 
+// TestCorrection: what is taken back in a later turn does not stand.
+func TestCorrection(t *testing.T) {
+	x, values := extractor(t), value.NewScanner()
+	c := call(values, "员工现在多少人?", "三百二十人")
+	for i, line := range []struct{ role, text string }{
+		{schemas.RoleAgent, "好的,那订单呢?"},
+		{schemas.RoleCustomer, "订单还行。哦员工说错了,是两百八十人"},
+		{schemas.RoleAgent, "好。"},
+		{schemas.RoleCustomer, "哦不对,是两百七十人"},
+	} {
+		other := call(values, "", line.text).Turns[1]
+		other.Idx, other.Role = i+2, line.role
+		c.Turns = append(c.Turns, other)
+	}
+	x.Annotate(c)
+	if got := show(c.Facts); !slices.Equal(got, []string{"employees=270"}) {
+		t.Errorf("facts %v, want the last figure alone", got)
+	}
+	check(t, c)
+}
+
+// TestRoles: only the customer states facts.
+func TestRoles(t *testing.T) {
+	x := extractor(t)
+	for _, role := range []string{schemas.RoleAgent, schemas.RoleUnknown} {
+		c := call(value.NewScanner(), "员工现在多少人?", "在册员工三百二十人")
+		c.Turns[1].Role = role
+		x.Annotate(c)
+		if len(c.Facts) != 0 {
+			t.Errorf("role %s: facts %v", role, show(c.Facts))
+		}
+	}
+}
+
 // check holds for every call: facts lie in the customer's turns and quote them.
 func check(t *testing.T, c *schemas.Call) {
 	t.Helper()
@@ -114,8 +148,8 @@ func check(t *testing.T, c *schemas.Call) {
 		if f.Turn < 0 || f.Turn >= len(c.Turns) {
 			t.Fatalf("fact %+v outside the call", f)
 		}
-		if c.Turns[f.Turn].Role == schemas.RoleAgent {
-			t.Errorf("fact %+v on the officer's turn", f)
+		if c.Turns[f.Turn].Role != schemas.RoleCustomer {
+			t.Errorf("fact %+v is not the customer's", f)
 		}
 		text := []rune(c.Turns[f.Turn].Text)
 		if f.Start < 0 || f.End > len(text) || f.Start >= f.End {
