@@ -33,6 +33,9 @@ func (rec *Recognizer) numbers(t *talk, i int) {
 			continue
 		}
 		if len(run.digits) == 4 && tailNumber(turn.text, run, t.before(i)) {
+			if cue == cueNone {
+				cue = cueAfter(turn.text, run.end)
+			}
 			if kind := tailKind(cue); kind != "" {
 				turn.add(candidate{kind: kind, start: run.start, end: run.end, rank: rankContact, norm: string(run.digits)})
 			}
@@ -49,7 +52,8 @@ func (rec *Recognizer) dictated(t *talk, i, cue int) bool {
 		return false
 	}
 	whole := digitRun{digits: append([]byte(nil), last.digits...), plus: last.plus}
-	parts := []int{i}
+	parts, kind, told := []int{i}, "", 0
+	norm := ""
 	for k := i + 2; k < len(t.turns); k += 2 {
 		next := &t.turns[k]
 		if !t.turns[k-1].backchannel() || next.role != turn.role || len(next.runs) == 0 || next.runs[0].start > 2 {
@@ -57,24 +61,23 @@ func (rec *Recognizer) dictated(t *talk, i, cue int) bool {
 		}
 		whole.digits = append(whole.digits, next.runs[0].digits...)
 		parts = append(parts, k)
-		if kind := classify(whole, cue); kind != "" {
-			for _, p := range parts {
-				part := &t.turns[p]
-				run, at := &part.runs[0], 0
-				if p == i {
-					at = len(part.runs) - 1
-					run = &part.runs[at]
-				}
-				part.taken[at] = true
-				part.add(candidate{kind: kind, start: run.start, end: run.end, rank: rankContact, norm: string(whole.digits)})
-			}
-			return true
+		if known := classify(whole, cue); known != "" {
+			kind, told, norm = known, len(parts), string(whole.digits)
 		}
 		if len(next.text)-next.runs[0].end > 2 {
 			break
 		}
 	}
-	return false
+	for _, p := range parts[:told] {
+		part, at := &t.turns[p], 0
+		if p == i {
+			at = len(part.runs) - 1
+		}
+		run := &part.runs[at]
+		part.taken[at] = true
+		part.add(candidate{kind: kind, start: run.start, end: run.end, rank: rankContact, norm: norm})
+	}
+	return told > 0
 }
 
 // tailNumber tells whether four digits are asked for, or given, as the last ones

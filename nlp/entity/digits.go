@@ -129,6 +129,19 @@ func digitCue(r []rune, i int, previous []rune) int {
 	return cueNone
 }
 
+// cueAfter looks for such a word right behind the digits: 尾号4471那张卡.
+func cueAfter(r []rune, end int) int {
+	for k := end; k < len(r) && k < end+6; k++ {
+		if c := cueAt(r, k); c != cueNone {
+			return c
+		}
+		if r[k] == '卡' || r[k] == '户' {
+			return cueAccount
+		}
+	}
+	return cueNone
+}
+
 func cueAt(r []rune, k int) int {
 	switch r[k] {
 	case '手':

@@ -58,7 +58,7 @@ func (rec *Recognizer) recall(t *talk, turn *turn) {
 			rank = rankOrg
 		}
 		end := k + len(n.runes)
-		if n.kind == schemas.EntityOrg {
+		if n.kind == schemas.EntityOrg && n.norm != "" {
 			end = rec.throughTrades(turn.text, end)
 		}
 		turn.add(candidate{kind: n.kind, start: k, end: end, rank: rank, norm: n.norm, form: n.form})
@@ -72,6 +72,9 @@ func (rec *Recognizer) throughTrades(r []rune, k int) int {
 		n := rec.trade.match(r, k)
 		if n == nil {
 			return k
+		}
+		if next := at(r, k+len(n.runes)); next == '过' || next == '了' || next == '的' && hasAt(r, k, "担保") > 0 {
+			return k // 给万都担保过: a verb
 		}
 		k += len(n.runes)
 	}
