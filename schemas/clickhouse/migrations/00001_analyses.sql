@@ -15,7 +15,7 @@ CREATE TABLE IF NOT EXISTS huifang.analyses
     rules_version       LowCardinality(String)               COMMENT 'Version of the risk rule set',
 
     call_date           Nullable(Date)                       COMMENT 'Local date of the call; NULL where the source does not say',
-    started_at          Nullable(DateTime64(3, 'UTC'))       COMMENT 'Start of the call',
+    started_at          Nullable(DateTime64(3, 'UTC'))       COMMENT 'Start of the call, UTC',
     lang                LowCardinality(String)               COMMENT 'zh, en or mixed',
     channel             LowCardinality(String)               COMMENT 'phone, onsite or video',
     borrower            String                               COMMENT 'Name of the borrower as on file' CODEC(ZSTD(1)),

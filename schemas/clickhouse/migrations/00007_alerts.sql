@@ -4,7 +4,7 @@ CREATE OR REPLACE VIEW huifang.alerts
 (
     call_id             String                         COMMENT 'Id of the call, the same for every reading of the same recording',
     call_date           Nullable(Date)                 COMMENT 'Local date of the call; NULL where the source does not say',
-    started_at          Nullable(DateTime64(3, 'UTC')) COMMENT 'Start of the call',
+    started_at          Nullable(DateTime64(3, 'UTC')) COMMENT 'Start of the call, UTC',
     borrower            String                         COMMENT 'Name of the borrower as on file',
     borrower_id         String                         COMMENT 'Id of the borrower in the bank',
     loan_id             String                         COMMENT 'Id of the loan in the bank',

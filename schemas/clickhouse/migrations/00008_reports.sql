@@ -5,7 +5,7 @@ CREATE OR REPLACE VIEW huifang.borrower_timeline
     borrower            String                         COMMENT 'Name of the borrower as on file',
     borrower_id         String                         COMMENT 'Id of the borrower in the bank',
     call_date           Nullable(Date)                 COMMENT 'Local date of the call; NULL where the source does not say',
-    started_at          Nullable(DateTime64(3, 'UTC')) COMMENT 'Start of the call',
+    started_at          Nullable(DateTime64(3, 'UTC')) COMMENT 'Start of the call, UTC',
     call_id             String                         COMMENT 'Id of the call, the same for every reading of the same recording',
     loan_id             String                         COMMENT 'Id of the loan in the bank',
     agent_id            LowCardinality(String)         COMMENT 'Id of the bank officer who held the call',
@@ -76,7 +76,7 @@ AS SELECT
     countIf(alert_level = 'blue') AS blue,
     countIf(alert_level = 'green') AS green,
     sum(signal_count) AS signals,
-    avgArrayOrNull(arrayFilter((v, s) -> s = 'asserted', `signals.severity`, `signals.status`)) AS avg_severity,
+    avgOrNullArray(arrayFilter((v, s) -> s = 'asserted', `signals.severity`, `signals.status`)) AS avg_severity,
     max(severity) AS max_severity,
     sum(length(`discrepancies.idx`)) AS discrepancies,
     countIf(compliance_referral) AS compliance_referrals
