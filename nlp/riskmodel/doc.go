@@ -7,11 +7,8 @@
 // model proposes what they have no pattern for, and casts doubt where it sees
 // nothing.
 //
-// Features are n-grams of the turn, n-grams of the end of the question before
-// it, and, where the turn is short, the question's n-grams once more together
-// with the polarity of the answer: 有没有被冻结？ followed by 没有 and by 有 are
-// different evidence, though the question is the same. One logistic regression
-// a code (package linear) adds them up.
+// Features are those of package exchange: n-grams of the turn and of the question
+// before it. One logistic regression a code (package linear) adds them up.
 //
 // Roles are hard limits: codes of agent conduct can only fire on turns of the
 // agent and all others only on the customer's.

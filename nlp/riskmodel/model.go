@@ -7,6 +7,7 @@ import (
 	"slices"
 	"sync"
 
+	"huifang/nlp/exchange"
 	"huifang/nlp/linear"
 )
 
@@ -35,14 +36,15 @@ func Decode(data []byte) (*Model, error) {
 	return New(lin), nil
 }
 
-// New returns a Model over a classifier that was trained on Blocks and whose
+// New returns a Model over a classifier that was trained on
+// exchange.Blocks and whose
 // classes are risk codes.
 func New(lin *linear.Model) *Model {
 	m := &Model{linear: lin}
 	for _, code := range lin.Classes() {
 		m.conduct = append(m.conduct, AgentConduct(code))
 	}
-	m.scratch.New = func() any { return new(features) }
+	m.scratch.New = func() any { return new(exchange.Features) }
 	return m
 }
 
@@ -58,9 +60,9 @@ func (m *Model) Codes() []string { return slices.Clone(m.linear.Classes()) }
 // Codes that the speaker cannot fire have probability 0. With a dst of
 // sufficient capacity it allocates nothing in the steady state.
 func (m *Model) Score(prev, text string, agent bool, dst []float32) []float32 {
-	f := m.scratch.Get().(*features)
-	f.extract(prev, text)
-	dst = m.linear.Scores(dst, f.hashes)
+	f := m.scratch.Get().(*exchange.Features)
+	f.Extract(prev, text)
+	dst = m.linear.Scores(dst, f.Hashes)
 	m.scratch.Put(f)
 	for c, z := range dst {
 		if m.conduct[c] != agent {

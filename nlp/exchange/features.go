@@ -1,4 +1,4 @@
-package riskmodel
+package exchange
 
 import (
 	"huifang/nlp/linear"
@@ -50,18 +50,22 @@ const (
 	other
 )
 
-// features is the scratch and the result of one extraction.
-type features struct {
+// Features is the result of an extraction and its scratch, to be used again. The
+// zero value is ready. It is not safe for concurrent use.
+type Features struct {
+	// Hashes lists all features, repeats included; valid until the next Extract.
+	Hashes []uint32
+
 	runes          []rune
 	turn, question []uint32
-	// hashes lists all features: those of the turn up to turnEnd, then those of
-	// the question up to questionEnd, then the one of the turn's shape.
-	hashes               []uint32
+	// The features of the turn end at turnEnd, those of the question at
+	// questionEnd; the one of the turn's shape follows.
 	turnEnd, questionEnd int
 }
 
-// extract fills f from a turn and the turn before it.
-func (f *features) extract(prev, text string) {
+// Extract fills f from a turn and the turn of the other side before it, empty
+// where there is none; both as spoken, not folded.
+func (f *Features) Extract(prev, text string) {
 	f.runes = normalize.Fold(f.runes[:0], text)
 	f.turn = ngram.AppendUnits(f.turn[:0], f.runes)
 	if len(f.turn) > turnUnits {
@@ -71,9 +75,9 @@ func (f *features) extract(prev, text string) {
 	f.question = ngram.AppendUnits(f.question[:0], f.runes)
 	tail := f.question[max(0, len(f.question)-questionUnits):]
 
-	f.hashes = ngram.AppendGrams(f.hashes[:0], f.turn, turnSeed, 1, turnGrams)
-	f.turnEnd = len(f.hashes)
-	f.hashes = ngram.AppendGrams(f.hashes, tail, questionSeed, 1, questionGrams)
+	f.Hashes = ngram.AppendGrams(f.Hashes[:0], f.turn, turnSeed, 1, turnGrams)
+	f.turnEnd = len(f.Hashes)
+	f.Hashes = ngram.AppendGrams(f.Hashes, tail, questionSeed, 1, questionGrams)
 	answer, length := opening(f.turn), uint32(3)
 	switch {
 	case len(f.turn) <= briefUnits:
@@ -82,21 +86,21 @@ func (f *features) extract(prev, text string) {
 		length = 2
 	}
 	if length < 3 {
-		f.hashes = ngram.AppendGrams(f.hashes, tail, answeredSeed+uint32(answer), 1, questionGrams)
+		f.Hashes = ngram.AppendGrams(f.Hashes, tail, answeredSeed+uint32(answer), 1, questionGrams)
 	}
-	f.questionEnd = len(f.hashes)
-	f.hashes = append(f.hashes, ngram.Spread(shapeSeed+uint32(answer)*4+length))
+	f.questionEnd = len(f.Hashes)
+	f.Hashes = append(f.Hashes, ngram.Spread(shapeSeed+uint32(answer)*4+length))
 }
 
-// Blocks returns the features of a turn for training; prev and text are as in
-// Model.Score.
+// Blocks returns the features of a turn for training, independent of any
+// Features in use.
 func Blocks(prev, text string) []linear.Block {
-	var f features
-	f.extract(prev, text)
+	var f Features
+	f.Extract(prev, text)
 	return []linear.Block{
-		{Features: f.hashes[:f.turnEnd], Gain: turnGain},
-		{Features: f.hashes[f.turnEnd:f.questionEnd], Gain: questionGain},
-		{Features: f.hashes[f.questionEnd:], Gain: shapeGain},
+		{Features: f.Hashes[:f.turnEnd], Gain: turnGain},
+		{Features: f.Hashes[f.turnEnd:f.questionEnd], Gain: questionGain},
+		{Features: f.Hashes[f.questionEnd:], Gain: shapeGain},
 	}
 }
 

@@ -1,0 +1,125 @@
+package sentiment
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"huifang/nlp/exchange"
+	"huifang/nlp/linear"
+	"huifang/nlp/normalize"
+	"huifang/schemas"
+)
+
+// Vectorizer turns the customer's turns of a call into features of the second
+// layer, on top of a first one. It is immutable and safe for concurrent use.
+type Vectorizer struct {
+	words *linear.Model
+	cues  *cues
+	named namedGroups
+}
+
+// namedGroups are the places of cue groups that combined features need.
+type namedGroups struct {
+	good, ready, bad, settled, others int
+}
+
+// NewVectorizer returns a Vectorizer on the first layer words, which must have
+// been trained on exchange.Blocks with the classes of Classes.
+func NewVectorizer(words *linear.Model) (*Vectorizer, error) {
+	c, err := parseCues(cueList)
+	if err != nil {
+		return nil, err
+	}
+	if !slices.Equal(words.Classes(), Classes()) {
+		return nil, fmt.Errorf("sentiment: first layer has classes %q", words.Classes())
+	}
+	v := &Vectorizer{words: words, cues: c}
+	g := &v.named
+	for name, at := range map[string]*int{"good": &g.good, "ready": &g.ready, "bad": &g.bad, "settled": &g.settled, "others": &g.others} {
+		if *at = slices.Index(c.groups, name); *at < 0 {
+			return nil, fmt.Errorf("cues.tsv: no group %s", name)
+		}
+	}
+	return v, nil
+}
+
+// vector returns x with one element a feature.
+func (w *Vectorizer) vector(x []float64) []float64 {
+	n := fixedFeatures + 3*len(w.cues.groups)
+	return slices.Grow(x[:0], n)[:n]
+}
+
+// Vectors returns the features of each turn of c that is not the agent's, and
+// the indices of these turns: what the second layer is trained on.
+func (w *Vectorizer) Vectors(c *schemas.Call) (turns []int, x [][]float64) {
+	var s scratch
+	w.look(&s, c)
+	sums := sumMoods(s.turns)
+	for k := range s.turns {
+		row := w.vector(nil)
+		w.fill(row, s.turns, sums, k)
+		turns, x = append(turns, s.turns[k].index), append(x, row)
+	}
+	return turns, x
+}
+
+// scratch is what one call needs, to be used again.
+type scratch struct {
+	turns  []turnView // the customer's side of the call
+	runes  []rune
+	words  exchange.Features
+	scores []float32
+	x      []float64
+}
+
+// turnView is what the second layer knows of one turn of the customer.
+type turnView struct {
+	index          int  // in Call.Turns
+	length         int  // in code points
+	first          rune // folded
+	asks, exclaims bool
+	turn, question hits
+	neg, pos       float64 // first layer, log-odds against neutral
+}
+
+// look fills s.turns with the turns of c that are not the agent's.
+func (w *Vectorizer) look(s *scratch, c *schemas.Call) {
+	s.turns = s.turns[:0]
+	for i := range c.Turns {
+		if c.Turns[i].Role == schemas.RoleAgent {
+			continue
+		}
+		text, prev := c.Turns[i].Text, before(c, i)
+		s.words.Extract(prev, text)
+		s.scores = w.words.Scores(s.scores, s.words.Hashes)
+		v := turnView{
+			index:    i,
+			neg:      float64(s.scores[negative] - s.scores[neutral]),
+			pos:      float64(s.scores[positive] - s.scores[neutral]),
+			asks:     strings.ContainsAny(text, "?？"),
+			exclaims: strings.ContainsAny(text, "!！"),
+		}
+		s.runes = normalize.Fold(s.runes[:0], prev)
+		v.question = w.cues.find(s.runes)
+		s.runes = normalize.Fold(s.runes[:0], text)
+		v.turn = w.cues.find(s.runes)
+		v.length = len(s.runes)
+		if v.length > 0 {
+			v.first = s.runes[0]
+		}
+		s.turns = append(s.turns, v)
+	}
+}
+
+// before returns the text of the turn before turn i where another one speaks.
+func before(c *schemas.Call, i int) string {
+	if i == 0 {
+		return ""
+	}
+	t, p := &c.Turns[i], &c.Turns[i-1]
+	if p.Role == t.Role && p.Speaker == t.Speaker {
+		return ""
+	}
+	return p.Text
+}
