@@ -31,33 +31,33 @@ const (
 // tier is the part of a rank that outweighs length.
 func (c *candidate) tier() int { return c.rank / 10 }
 
-// settle sorts candidates and drops those that overlap a better one.
-func settle(c []candidate) []candidate {
+// settle sorts candidates and drops those that overlap a better one. covered is
+// scratch space as long as the text.
+func settle(c []candidate, covered []bool) []candidate {
+	clear(covered)
 	slices.SortStableFunc(c, func(a, b candidate) int {
 		return cmp.Or(cmp.Compare(b.tier(), a.tier()), cmp.Compare(b.end-b.start, a.end-a.start),
 			cmp.Compare(b.rank, a.rank), cmp.Compare(a.start, b.start))
 	})
 	kept := c[:0]
 	for _, x := range c {
-		free := true
-		for _, y := range kept {
-			if x.start < y.end && y.start < x.end {
-				free = false
-				break
-			}
+		span := covered[x.start:x.end]
+		if slices.Contains(span, true) {
+			continue
 		}
-		if free {
-			kept = append(kept, x)
+		for k := range span {
+			span[k] = true
 		}
+		kept = append(kept, x)
 	}
 	slices.SortFunc(kept, func(a, b candidate) int { return cmp.Compare(a.start, b.start) })
 	return kept
 }
 
-// entity makes the wire form of c.
-func (c *candidate) entity(text []rune) schemas.Entity {
+// entity makes the wire form of c; surface is the text of its span.
+func (c *candidate) entity(surface string) schemas.Entity {
 	return schemas.Entity{
-		Type: c.kind, Start: c.start, End: c.end, Text: string(text[c.start:c.end]),
+		Type: c.kind, Start: c.start, End: c.end, Text: surface,
 		Norm: c.norm, Form: c.form,
 	}
 }

@@ -51,15 +51,17 @@ func pause(c rune) bool {
 	return false
 }
 
-// digitRuns appends the runs of four digits and more in r.
+// digitRuns appends the runs of three digits and more in r.
 func digitRuns(dst []digitRun, r []rune) []digitRun {
+	var buf [40]byte
 	for i := 0; i < len(r); {
 		if spokenDigit(r[i]) == 0 || r[i] == '*' || i > 0 && (isLetter(r[i-1]) || r[i-1] == '_') {
 			i++
 			continue
 		}
-		run := readRun(r, i)
+		run := readRun(r, i, buf[:])
 		if len(run.digits) >= 3 {
+			run.digits = append([]byte(nil), run.digits...)
 			dst = append(dst, run)
 		}
 		i = max(run.end, i+1)
@@ -67,15 +69,14 @@ func digitRuns(dst []digitRun, r []rune) []digitRun {
 	return dst
 }
 
-// readRun reads from the digit at i. Pauses hold a run together only between
+// readRun reads from the digit at i; the digits go into buf, as many as it has
+// room for. Pauses hold a run together only between
 // groups; commas between groups of three are a figure, not a number to call.
-func readRun(r []rune, i int) digitRun {
-	run := digitRun{start: i, end: i}
+func readRun(r []rune, i int, buf []byte) digitRun {
+	run := digitRun{start: i, end: i, digits: buf[:0]}
 	if at(r, i-1) == '+' {
 		run.start, run.plus = i-1, true
 	}
-	var buf [40]byte
-	run.digits = buf[:0]
 	for k := i; k < len(r) && len(run.digits) < cap(buf); {
 		if d := spokenDigit(r[k]); d != 0 {
 			run.digits = append(run.digits, d)
@@ -97,7 +98,6 @@ func readRun(r []rune, i int) digitRun {
 		}
 		k = next
 	}
-	run.digits = append([]byte(nil), run.digits...)
 	return run
 }
 

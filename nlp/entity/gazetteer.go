@@ -17,15 +17,17 @@ type name struct {
 // code points or more: the first two are the key.
 type gazetteer struct {
 	byKey map[uint64][]name // longest first
-	first []bool            // by the low bits of a rune: some name may begin with it
+	may   []bool            // by hash of the first two: some name may begin with them
 }
 
-func newGazetteer() *gazetteer {
-	return &gazetteer{byKey: map[uint64][]name{}, first: make([]bool, firstBits+1)}
+// newGazetteer returns an empty gazetteer whose filter has 1<<bits places. A
+// filter some ten times the number of names spares most look-ups in the map.
+func newGazetteer(bits int) *gazetteer {
+	return &gazetteer{byKey: map[uint64][]name{}, may: make([]bool, 1<<bits)}
 }
 
-// firstBits keeps the filter of a gazetteer made for one call small.
-const firstBits = 1<<12 - 1
+// pairHash is the place of two runes in a filter of n places, a power of two.
+func pairHash(a, b rune, n int) int { return int(uint32(a)*31+uint32(b)) & (n - 1) }
 
 func key(a, b rune) uint64 { return uint64(a)<<32 | uint64(b) }
 
@@ -51,12 +53,12 @@ func (g *gazetteer) add(text, kind, norm, form string) {
 		at++
 	}
 	g.byKey[k] = slices.Insert(entries, at, name{r, kind, norm, form})
-	g.first[r[0]&firstBits] = true
+	g.may[pairHash(r[0], r[1], len(g.may))] = true
 }
 
 // match returns the longest name at i, nil for none.
 func (g *gazetteer) match(r []rune, i int) *name {
-	if i+1 >= len(r) || !g.first[r[i]&firstBits] {
+	if i+1 >= len(r) || !g.may[pairHash(r[i], r[i+1], len(g.may))] {
 		return nil
 	}
 	entries := g.byKey[key(r[i], r[i+1])]

@@ -4,6 +4,7 @@ import (
 	_ "embed" // for the word lists
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"huifang/nlp/value"
 	"huifang/schemas"
@@ -49,8 +50,8 @@ type Recognizer struct {
 func NewRecognizer(values *value.Scanner) *Recognizer {
 	rec := &Recognizer{
 		values:     values,
-		places:     newGazetteer(),
-		trade:      newGazetteer(),
+		places:     newGazetteer(16),
+		trade:      newGazetteer(12),
 		persons:    newPersons(strings.TrimSpace(surnameList), strings.TrimSpace(givenList)),
 		english:    newEnglishNames(),
 		contacts:   newContacts(),
@@ -68,48 +69,6 @@ func NewRecognizer(values *value.Scanner) *Recognizer {
 	rec.orgs = newOrganizations(rec.places)
 	rec.brands = newBrands(rec.orgs, rec.persons, strings.Fields(ordinaryList))
 	return rec
-}
-
-// talk is the working state of one call.
-type talk struct {
-	turns []turn
-	known *gazetteer // names that this call is about or has brought up
-}
-
-type turn struct {
-	text   []rune
-	role   string
-	values []value.Value
-	runs   []digitRun
-	taken  []bool // runs that belong to a number told over several turns
-	found  []candidate
-}
-
-func (t *turn) add(c candidate) { t.found = append(t.found, c) }
-
-// valueBefore returns where the last value ends that ends before the rune at k.
-func (t *turn) valueBefore(k int) int {
-	end := 0
-	for _, v := range t.values {
-		if v.End >= k {
-			break
-		}
-		end = v.End
-	}
-	return end
-}
-
-// backchannelLength is how many code points a turn may have to be no more than
-// 嗯, 对 or 好的 to someone dictating.
-const backchannelLength = 4
-
-func (t *turn) backchannel() bool { return len(t.text) <= backchannelLength }
-
-func (t *talk) before(i int) []rune {
-	if i == 0 {
-		return nil
-	}
-	return t.turns[i-1].text
 }
 
 // openingTurns is how many turns count as the opening, where the speakers say
@@ -131,22 +90,36 @@ func (rec *Recognizer) Annotate(c *schemas.Call) {
 		rec.numbers(t, i)
 	}
 	rec.learn(t)
+	covered := make([]bool, t.longest())
 	for i := range t.turns {
 		turn := &t.turns[i]
 		rec.recall(t, turn)
-		turn.found = settle(turn.found)
-		c.Turns[i].Entities = turn.entities()
+		turn.found = settle(turn.found, covered[:len(turn.text)])
+		c.Turns[i].Entities = turn.entities(c.Turns[i].Text)
 	}
 }
 
 // read prepares the turns and finds their values and digits.
 func (rec *Recognizer) read(c *schemas.Call, day time.Time) *talk {
-	t := &talk{turns: make([]turn, len(c.Turns)), known: newGazetteer()}
+	t := &talk{turns: make([]turn, len(c.Turns)), known: newGazetteer(10)}
+	length := 0
+	for i := range c.Turns {
+		length += utf8.RuneCountInString(c.Turns[i].Text)
+	}
+	// One array for the texts and one for the values of all turns.
+	runes := make([]rune, 0, length)
+	values := make([]value.Value, 0, 4*len(c.Turns))
 	for i := range c.Turns {
 		turn := &t.turns[i]
 		turn.role = c.Turns[i].Role
-		turn.text = []rune(c.Turns[i].Text)
-		turn.values = rec.values.Scan(nil, turn.text, value.Context{Date: day, Previous: t.before(i)})
+		from := len(runes)
+		for _, r := range c.Turns[i].Text {
+			runes = append(runes, r)
+		}
+		turn.text = runes[from:len(runes):len(runes)]
+		from = len(values)
+		values = rec.values.Scan(values, turn.text, value.Context{Date: day, Previous: t.before(i)})
+		turn.values = values[from:len(values):len(values)]
 		turn.found = make([]candidate, 0, len(turn.values)+4)
 		for k, v := range turn.values {
 			turn.add(candidate{kind: v.Type, start: v.Start, end: v.End, rank: rankValue, value: k + 1})
@@ -292,18 +265,4 @@ func office(r []rune, k, lastOrg int) bool {
 func (rec *Recognizer) placeCovers(r []rune, k, end int) bool {
 	n := rec.places.match(r, k)
 	return n != nil && k+len(n.runes) >= end
-}
-
-// entities makes the wire form of what was settled on.
-func (t *turn) entities() []schemas.Entity {
-	out := make([]schemas.Entity, 0, len(t.found))
-	for k := range t.found {
-		c := &t.found[k]
-		if c.value > 0 {
-			out = append(out, t.values[c.value-1].Entity(t.text))
-			continue
-		}
-		out = append(out, c.entity(t.text))
-	}
-	return out
 }

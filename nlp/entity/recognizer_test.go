@@ -158,7 +158,7 @@ func checkSpans(t *testing.T, c *schemas.Call) {
 			if e.Start < end || e.End <= e.Start || e.End > len(r) {
 				t.Fatalf("%q: span [%d,%d) after %d of %d", string(r), e.Start, e.End, end, len(r))
 			}
-			if e.Text != string(r[e.Start:e.End]) {
+			if string([]rune(e.Text)) != string(r[e.Start:e.End]) {
 				t.Fatalf("%q: text %q is not that of [%d,%d)", string(r), e.Text, e.Start, e.End)
 			}
 			end = e.End

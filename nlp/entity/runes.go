@@ -31,20 +31,27 @@ func newRuneSet(members string) runeSet {
 func (s runeSet) has(c rune) bool { return c >= 0 && int(c) < len(s) && s[c] }
 
 // pairSet is a set of two-rune words.
-type pairSet map[uint64]struct{}
+type pairSet struct {
+	words map[uint64]struct{}
+	may   []bool // by hash, as in gazetteer
+}
 
 func newPairSet(words ...string) pairSet {
-	s := make(pairSet, len(words))
+	s := pairSet{make(map[uint64]struct{}, len(words)), make([]bool, 1<<15)}
 	for _, w := range words {
 		if r := []rune(w); len(r) == 2 {
-			s[key(r[0], r[1])] = struct{}{}
+			s.words[key(r[0], r[1])] = struct{}{}
+			s.may[pairHash(r[0], r[1], len(s.may))] = true
 		}
 	}
 	return s
 }
 
 func (s pairSet) has(a, b rune) bool {
-	_, ok := s[key(a, b)]
+	if !s.may[pairHash(a, b, len(s.may))] {
+		return false
+	}
+	_, ok := s.words[key(a, b)]
 	return ok
 }
 

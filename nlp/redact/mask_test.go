@@ -201,3 +201,46 @@ func TestCorpus(t *testing.T) {
 		}
 	}
 }
+
+// FuzzMask checks that masking any call keeps the length of every text and the
+// call that it was given.
+func FuzzMask(f *testing.F) {
+	f.Add("我是松江银行陆一帆,电话13812345678", "陆一帆的密码是a1b2c3", "13812345678")
+	f.Add("This is Grace Tan from Straits Bank", "grace.tan@example.com", "幺三八 幺二三四 五六七八")
+	f.Add("寄到苏州市吴中区东吴北路31号", "苏E12345", "6222 0200 1234 5678 908")
+	rec := entity.NewRecognizer(value.NewScanner())
+	f.Fuzz(func(t *testing.T, a, b, word string) {
+		c := conversation(a, b)
+		c.LoanFile = schemas.LoanFile{"borrower": a, "guarantor": b}
+		c.Turns[0].Words = []schemas.Word{{Text: word}, {Text: a}}
+		annotated(rec, c)
+		m := redact.Mask(c)
+		for i := range c.Turns {
+			r := []rune(c.Turns[i].Text)
+			if got := utf8.RuneCountInString(m.Turns[i].Text); got != len(r) {
+				t.Fatalf("turn %d has %d code points, had %d", i, got, len(r))
+			}
+			end := 0
+			for _, p := range c.Turns[i].PII {
+				if p.Start < end || p.End <= p.Start || p.End > len(r) {
+					t.Fatalf("%q: span %+v after %d", c.Turns[i].Text, p, end)
+				}
+				end = p.End
+			}
+		}
+		if c.Turns[0].Text != a || c.Turns[1].Text != b || c.Turns[0].Words[0].Text != word {
+			t.Fatal("Mask changed its argument")
+		}
+	})
+}
+
+func BenchmarkMask(b *testing.B) {
+	rec := entity.NewRecognizer(value.NewScanner())
+	c := conversation("您好,我是松江银行陆一帆。您是林雨桐吧?", "是我。", "林雨桐的担保人周志强联系得上吗?", "电话13812345678,周志强自己的。")
+	rec.Annotate(c)
+	b.ReportAllocs()
+	for b.Loop() {
+		redact.Annotate(c)
+		redact.Mask(c)
+	}
+}

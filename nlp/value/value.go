@@ -30,11 +30,20 @@ type Value struct {
 
 // Entity returns v as it goes on the wire; text is what v was found in.
 func (v *Value) Entity(text []rune) schemas.Entity {
-	e := schemas.Entity{Type: v.Type, Start: v.Start, End: v.End, Text: string(text[v.Start:v.End])}
+	return v.EntityWith(string(text[v.Start:v.End]))
+}
+
+// EntityWith is Entity for a caller that has the surface, the text of the span,
+// at hand.
+func (v *Value) EntityWith(surface string) schemas.Entity {
+	e := schemas.Entity{Type: v.Type, Start: v.Start, End: v.End, Text: surface}
 	if v.Type == schemas.EntityDate {
 		if !v.Days.IsZero() {
 			e.From = v.Days.From.Format(time.DateOnly)
-			e.To = v.Days.To.Format(time.DateOnly)
+			e.To = e.From
+			if !v.Days.To.Equal(v.Days.From) {
+				e.To = v.Days.To.Format(time.DateOnly)
+			}
 		}
 		return e
 	}

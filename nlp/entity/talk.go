@@ -1,0 +1,87 @@
+package entity
+
+import (
+	"huifang/nlp/value"
+	"huifang/schemas"
+)
+
+// talk is the working state of one call.
+type talk struct {
+	turns []turn
+	known *gazetteer // names that this call is about or has brought up
+}
+
+type turn struct {
+	text   []rune
+	role   string
+	values []value.Value
+	runs   []digitRun
+	taken  []bool // runs that belong to a number told over several turns
+	found  []candidate
+}
+
+func (t *turn) add(c candidate) { t.found = append(t.found, c) }
+
+// valueBefore returns where the last value ends that ends before the rune at k.
+func (t *turn) valueBefore(k int) int {
+	end := 0
+	for _, v := range t.values {
+		if v.End >= k {
+			break
+		}
+		end = v.End
+	}
+	return end
+}
+
+// backchannelLength is how many code points a turn may have to be no more than
+// 嗯, 对 or 好的 to someone dictating.
+const backchannelLength = 4
+
+func (t *turn) backchannel() bool { return len(t.text) <= backchannelLength }
+
+func (t *talk) before(i int) []rune {
+	if i == 0 {
+		return nil
+	}
+	return t.turns[i-1].text
+}
+
+func (t *talk) longest() int {
+	n := 0
+	for i := range t.turns {
+		n = max(n, len(t.turns[i].text))
+	}
+	return n
+}
+
+// entities makes the wire form of what was settled on. Surfaces are cut from
+// text, which is t.text as it came.
+func (t *turn) entities(text string) []schemas.Entity {
+	out := make([]schemas.Entity, 0, len(t.found))
+	at, rest := 0, text
+	for k := range t.found {
+		c := &t.found[k]
+		rest = rest[byteLength(rest, c.start-at):]
+		n := byteLength(rest, c.end-c.start)
+		surface := rest[:n]
+		at, rest = c.end, rest[n:]
+		if c.value > 0 {
+			out = append(out, t.values[c.value-1].EntityWith(surface))
+			continue
+		}
+		out = append(out, c.entity(surface))
+	}
+	return out
+}
+
+// byteLength returns how many bytes the first n code points of s take.
+func byteLength(s string, n int) int {
+	for i := range s {
+		if n == 0 {
+			return i
+		}
+		n--
+	}
+	return len(s)
+}
