@@ -110,10 +110,8 @@ func (cmd *analyzeCommand) run(ctx context.Context, std streams, parser *ingest.
 		mask := stages.Mask()
 		options.Mask = func(c *schemas.Call) error { return mask.Run(ctx, c) }
 	}
-	split := cmd.split()
-	split.Stdin = std.in
 	return local.Run(ctx, local.Config{
-		Parser: parser, Split: split, Chain: chain,
+		Parser: parser, Split: cmd.split(std), Chain: chain,
 		Sink:    local.NewStore(db, deadletter.Open(cmd.rejectedDir()), options),
 		Workers: workers(cmd.Workers), Progress: report,
 	}, cmd.Path)

@@ -44,7 +44,7 @@ func (cmd *annotateCommand) Run(ctx context.Context, std streams) error {
 	}
 	sink := local.NewLines(std.out, func(r *ingest.Rejection) { fmt.Fprintln(std.err, r) })
 	result, err := local.Run(ctx, local.Config{
-		Parser: parser, Split: cmd.split(), Chain: chain, Sink: sink, Workers: workers(cmd.Workers),
+		Parser: parser, Split: cmd.split(std), Chain: chain, Sink: sink, Workers: workers(cmd.Workers),
 	}, paths)
 	if err == nil && result.Rejected > 0 {
 		err = errRejected

@@ -43,7 +43,7 @@ func (cmd *convertCommand) Run(ctx context.Context, std streams) error {
 	defer out.Flush()
 	rejected := false
 	for _, path := range cmd.Path {
-		err := ingest.Split(ctx, path, cmd.split(), func(u ingest.Unit) error {
+		err := ingest.Split(ctx, path, cmd.split(std), func(u ingest.Unit) error {
 			result := parser.Parse(u)
 			for _, r := range result.Rejections {
 				rejected = true

@@ -33,8 +33,8 @@ func (f *inputFlags) parser(format string) (*ingest.Parser, error) {
 	return p, nil
 }
 
-func (f *inputFlags) split() ingest.SplitOptions {
-	return ingest.SplitOptions{MaxDocument: f.MaxDocument << 20, Exclude: []string{f.Metadata}}
+func (f *inputFlags) split(std streams) ingest.SplitOptions {
+	return ingest.SplitOptions{MaxDocument: f.MaxDocument << 20, Exclude: []string{f.Metadata}, Stdin: std.in}
 }
 
 // workers is how many chunks to work on at a time: one a core unless told.

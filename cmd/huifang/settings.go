@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"os"
 	"strings"
 
 	"github.com/alecthomas/kong"
@@ -23,7 +24,13 @@ func loadSettings(r io.Reader) (kong.Resolver, error) {
 type settingsResolver map[string]any
 
 // Resolve finds the value of a flag, the subcommand's own before the general.
+// The environment goes before the file, which kong has the other way round.
 func (s settingsResolver) Resolve(_ *kong.Context, parent *kong.Path, flag *kong.Flag) (any, error) {
+	for _, name := range flag.Envs {
+		if _, set := os.LookupEnv(name); set {
+			return nil, nil
+		}
+	}
 	if parent != nil && parent.Command != nil {
 		if own, ok := s[parent.Command.Name].(map[string]any); ok {
 			if v, ok := own[flag.Name]; ok {
@@ -48,7 +55,7 @@ func (s settingsResolver) Validate(app *kong.Application) error {
 	}
 	collect(app.Node, known)
 	for _, leaf := range app.Leaves(false) {
-		command := strings.Fields(leaf.Path())[1]
+		command, _, _ := strings.Cut(leaf.Path(), " ")
 		if flags[command] == nil {
 			flags[command] = map[string]bool{}
 		}

@@ -1,0 +1,183 @@
+package main
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"huifang/schemas"
+)
+
+func TestUsageErrors(t *testing.T) {
+	settings := filepath.Join(t.TempDir(), "huifang.yaml")
+	if err := os.WriteFile(settings, []byte("data-dri: /x\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, tc := range []struct {
+		want string
+		args []string
+	}{
+		{"expected", []string{"analyze"}},
+		{"no-such-file", []string{"analyze", "no-such-file"}},
+		{"unknown flag", []string{"query", "--nope", "SELECT 1"}},
+		{"nothere", []string{"convert", "--format", "nothere", examples}},
+		{"there is no store", []string{"query", "--data-dir", t.TempDir(), "SELECT 1"}},
+		{"data-dri", []string{"--config", settings, "rules", "check"}},
+		{"name a file", []string{"convert"}},
+	} {
+		o := huifang(t, "", tc.args...)
+		if o.code != exitUsage || !strings.Contains(o.err, tc.want) {
+			t.Errorf("huifang %v: exit code %d, %q; want %d and %q", tc.args, o.code, o.err, exitUsage, tc.want)
+		}
+	}
+}
+
+func TestHelpNamesEveryCommandAndHasExamples(t *testing.T) {
+	top := mustRun(t, exitOK, "--help").out
+	for _, command := range []string{"analyze", "query", "convert", "annotate", "segment", "eval", "train", "rules", "schema", "doctor"} {
+		if !strings.Contains(top, command) {
+			t.Errorf("--help lacks %s", command)
+		}
+	}
+	for _, command := range []string{"analyze", "query", "convert", "annotate", "segment", "eval", "train"} {
+		if help := mustRun(t, exitOK, command, "--help").out; !strings.Contains(help, "huifang "+command) || !strings.Contains(help, "Example") {
+			t.Errorf("%s --help has no example:\n%s", command, help)
+		}
+	}
+}
+
+func TestSegment(t *testing.T) {
+	o := huifang(t, "应收账款还没收回来\n\nABC公司 利率3.5%\r\n没有换行", "segment")
+	want := "应收账款 还 没收 回来\n\nABC 公司 利率 3.5%\n没有 换行\n"
+	if o.code != exitOK || o.out != want {
+		t.Errorf("code %d, output %q, want %q", o.code, o.out, want)
+	}
+	if o := huifang(t, "", "segment"); o.code != exitOK || o.out != "" {
+		t.Errorf("no input: %+v", o)
+	}
+}
+
+func TestSegmentWithUserDictionary(t *testing.T) {
+	dict := filepath.Join(t.TempDir(), "words.txt")
+	if err := os.WriteFile(dict, []byte("木语家具厂\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if o := huifang(t, "去木语家具厂看看\n", "segment", "--dict", dict); o.out != "去 木语家具厂 看看\n" {
+		t.Errorf("output %q, %s", o.out, o.err)
+	}
+}
+
+func TestConvertReadsOwnOutput(t *testing.T) {
+	first := mustRun(t, exitOK, "convert", filepath.Join(examples, "iflytek/D57.json"))
+	again := huifang(t, first.out, "convert", "-")
+	a, err := schemas.Decode([]byte(strings.TrimSpace(first.out)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := schemas.Decode([]byte(strings.TrimSpace(again.out)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if a.ID != "D57" || b.ID != a.ID || len(a.Turns) != len(b.Turns) || a.LoanFile.Borrower() != b.LoanFile.Borrower() {
+		t.Errorf("first %s with %d turns, again %s with %d", a.ID, len(a.Turns), b.ID, len(b.Turns))
+	}
+}
+
+func TestConvertGoesOnAfterABadFile(t *testing.T) {
+	dir := t.TempDir()
+	for name, content := range map[string]string{
+		"a.json": "{", "b.txt": "客户经理：您好\n客户：您说\n客户经理：最近生意怎么样\n客户：还行\n",
+	} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	o := mustRun(t, exitRejected, "convert", "--to", "text", dir)
+	if !strings.Contains(o.err, "a.json") || !strings.Contains(o.out, "最近生意怎么样") {
+		t.Errorf("out %q, err %q", o.out, o.err)
+	}
+}
+
+func TestAnnotateKeepsOrderAndMasksWhenAsked(t *testing.T) {
+	o := mustRun(t, exitOK, "annotate", devCalls)
+	lines := strings.Split(strings.TrimSpace(o.out), "\n")
+	if len(lines) != 60 {
+		t.Fatalf("%d lines", len(lines))
+	}
+	for i, line := range lines {
+		c, err := schemas.Decode([]byte(line))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if want := []string{"D01", "D02", "D03"}; i < len(want) && c.ID != want[i] {
+			t.Errorf("line %d is call %s, want %s", i, c.ID, want[i])
+		}
+		if c.Alert == nil || len(c.Checklist) != 16 || c.Analysis.Masked {
+			t.Errorf("call %s: alert %v, %d checklist items", c.ID, c.Alert, len(c.Checklist))
+		}
+	}
+	masked := mustRun(t, exitOK, "annotate", "--mask", devCalls)
+	if masked.out == o.out || !strings.Contains(masked.out, `"masked":true`) {
+		t.Error("--mask changes nothing")
+	}
+}
+
+func TestEvalOfOwnAnnotationsAgrees(t *testing.T) {
+	annotated := filepath.Join(t.TempDir(), "annotated.jsonl")
+	if err := os.WriteFile(annotated, []byte(mustRun(t, exitOK, "annotate", devCalls).out), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	direct := mustRun(t, exitOK, "eval", devCalls, "--format", "json").out
+	scored := mustRun(t, exitOK, "eval", devCalls, "--annotated", annotated, "--format", "json").out
+	if direct != scored {
+		t.Error("scores differ between running the stages and scoring their output")
+	}
+	var report struct {
+		Calls int `json:"calls"`
+	}
+	if err := json.Unmarshal([]byte(direct), &report); err != nil || report.Calls != 60 {
+		t.Errorf("report of %d calls, %v", report.Calls, err)
+	}
+}
+
+func TestRulesCheckNamesThePlace(t *testing.T) {
+	if o := mustRun(t, exitOK, "rules", "check"); !strings.Contains(o.out, "109 signals in 14 categories") {
+		t.Errorf("output %q", o.out)
+	}
+	dir := t.TempDir()
+	if err := os.CopyFS(dir, os.DirFS("../../nlp/risk/ruleset")); err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(dir, "signals", "LIQ.yaml")
+	data, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	broken := strings.Replace(string(data), "severity: 3", "severity: 9", 1)
+	if err := os.WriteFile(file, []byte(broken), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if o := huifang(t, "", "rules", "check", dir); o.code != exitUsage || !strings.Contains(o.err, "signals/LIQ.yaml:") {
+		t.Errorf("code %d, %q", o.code, o.err)
+	}
+}
+
+func TestSettingsByEnvironmentAndFile(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "huifang.yaml")
+	if err := os.WriteFile(file, []byte("convert:\n  to: summary\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(examples, "iflytek/D57.json")
+	if o := mustRun(t, exitOK, "--config", file, "convert", path); !strings.Contains(o.out, "2 speakers") {
+		t.Errorf("the settings file is not used: %q", o.out)
+	}
+	t.Setenv("HUIFANG_TO", "text")
+	if o := mustRun(t, exitOK, "--config", file, "convert", path); !strings.HasPrefix(o.out, "# D57") {
+		t.Errorf("the environment does not go before the file: %.80q", o.out)
+	}
+	if o := mustRun(t, exitOK, "--config", file, "convert", "--to", "jsonl", path); !strings.HasPrefix(o.out, "{") {
+		t.Errorf("the flag does not go before the environment: %.80q", o.out)
+	}
+}
