@@ -126,6 +126,11 @@ func (rec *Recognizer) fileNames(g *gazetteer, file schemas.LoanFile) {
 			}
 		}
 	}
+	for _, k := range rec.projectKeys {
+		if s := file.String(k); s != "" {
+			g.add(s, schemas.EntityProject, "", "")
+		}
+	}
 	for _, k := range rec.personKeys {
 		for part := range strings.FieldsFuncSeq(file.String(k), listBreak) {
 			if r := []rune(part); len(r) >= 2 && len(r) <= 4 && rec.persons.surname.has(r[0]) && allHan(r) {
@@ -134,6 +139,9 @@ func (rec *Recognizer) fileNames(g *gazetteer, file schemas.LoanFile) {
 		}
 	}
 }
+
+// projectKeys are keys of the loan file that name the project lent for.
+func projectKeys() []string { return []string{"project", "project_name"} }
 
 func listBreak(c rune) bool {
 	switch c {

@@ -25,6 +25,7 @@ const (
 	rankTitle   = 30
 	rankName    = 31
 	rankOrg     = 32
+	rankProject = 33
 	rankContact = 40
 )
 

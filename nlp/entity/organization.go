@@ -41,7 +41,7 @@ func newOrganizations(places *gazetteer) *organizations {
 			o.byLast[last] = append(list[:k:k], append([]suffix{{r, most, brand, goods}}, list[k:]...)...)
 		}
 	}
-	add("银行 农商 农商行 商行 农商银行 商业银行 村镇银行 城商行 渔农银行 信合银行 开发银行 通商银行", 4, false, false)
+	add("银行 农商 农信 联社 农商行 商行 农商银行 商业银行 村镇银行 城商行 渔农银行 信合银行 开发银行 通商银行", 4, false, false)
 	add("公司 分公司 子公司 二公司 一公司", 4, true, false)
 	add("有限公司 有限责任公司 股份有限公司 集团 集团公司 股份 控股 事务所 律所 律师所 合作社", 6, false, false)
 	add("置业 信托 租赁 担保 资本 典当行 小贷 供应链 化工 电建 建工 二建 一建 三建 建投 城投 交投 文旅 牧业 米业 茶业 乳业 纸业 药业 矿业 酒业 "+
@@ -51,6 +51,11 @@ func newOrganizations(places *gazetteer) *organizations {
 		"冷链 冻品 水产 渔业 农业 林业 地产 房产 物业 装饰 园林 环保 环境 传媒 广告 文化 软件 网络 信息 通信 半导体 材料 塑胶 包装 印刷 家居 家具 陶瓷 玻璃 "+
 		"水泥 钢铁 钢材 铝业 铜业 煤业 焦化 石化 石油 燃气 热力 设备 汽车 车业 零部件 模具 五金 制造 机电 电缆 线缆 磷化工 煤化 面粉 粮油 制衣 鞋业 皮革 "+
 		"玩具 商务 互动 控股 康养 置地 印染 有色 动力 制剂 助剂 热电 新材 新材料 铸造 酒庄 茶坊 竹器 木业 吊装 工贸 矿 水泥厂 化工厂 机械厂", 3, true, true)
+	for _, w := range trades() {
+		if c := []rune(w)[0]; isHan(c) && !o.generic[w] {
+			add(w, 3, true, true)
+		}
+	}
 	o.last = make(runeSet, 1<<16)
 	for c := range o.byLast {
 		o.last[c] = true

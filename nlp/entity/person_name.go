@@ -48,6 +48,9 @@ func (p *persons) evidenceBefore(r []rune, i, afterOrg int, opening bool) eviden
 			return certain
 		}
 	}
+	if at(r, i-1) == ' ' {
+		i-- // 客户经理 刘洋, as recognisers write it
+	}
 	if i == 0 || !p.trigger.last.has(r[i-1]) {
 		return noEvidence
 	}
@@ -73,6 +76,9 @@ func (p *persons) full(r []rune, i, afterOrg int, opening bool) (end int) {
 		return 0
 	}
 	if ev == noEvidence {
+		if saidSurname(r, i) || end-i >= 3 && p.taken(r, i) {
+			return end
+		}
 		if !p.alone(r, i, end, opening) {
 			return 0
 		}
@@ -98,7 +104,7 @@ func (p *persons) givenEnd(r []rune, k int, ev evidence) int {
 		return k + 2
 	}
 	switch {
-	case two && (p.boundary(r, k+2) || ev != noEvidence):
+	case two && (p.boundary(r, k+2) || ev != noEvidence || p.titleAt(r, k+2) >= 2 || p.taken(r, k-1)):
 		return k + 2
 	case one && p.boundary(r, k+1), ev == certain && p.boundary(r, k+1):
 		return k + 1
@@ -150,6 +156,24 @@ func (p *persons) presented(r []rune, end int) bool {
 		if hasAt(r, k, w) > 0 {
 			return true
 		}
+	}
+	return false
+}
+
+// saidSurname tells whether the surname at i was just spelled out: 我姓马,马国庆.
+func saidSurname(r []rune, i int) bool {
+	return i >= 3 && r[i-2] == r[i] && r[i-3] == '姓'
+}
+
+// taken tells whether a common surname at i stands after a word that takes a
+// person: 跟黄志明合伙, 找陈立.
+func (p *persons) taken(r []rune, i int) bool {
+	if i < 1 || !p.common.has(r[i]) {
+		return false
+	}
+	switch r[i-1] {
+	case '跟', '找', '叫', '让', '陪', '替':
+		return true
 	}
 	return false
 }

@@ -37,28 +37,32 @@ type Recognizer struct {
 	persons    *persons
 	orgs       *organizations
 	brands     *brands
+	projects   *projects
 	english    *englishNames
 	contacts   *contacts
 	legalForms []string
 	brackets   *strings.Replacer
 	personKeys []string
 	orgKeys    []string
+	// projectKeys, like the keys above, are keys of the loan file.
+	projectKeys []string
 }
 
 // NewRecognizer builds the tables from the embedded word lists. values finds
 // quantities and dates.
 func NewRecognizer(values *value.Scanner) *Recognizer {
 	rec := &Recognizer{
-		values:     values,
-		places:     newGazetteer(16),
-		trade:      newGazetteer(12),
-		persons:    newPersons(strings.TrimSpace(surnameList), strings.TrimSpace(givenList)),
-		english:    newEnglishNames(),
-		contacts:   newContacts(),
-		legalForms: legalForms(),
-		brackets:   strings.NewReplacer("\uff08", "(", "\uff09", ")"),
-		personKeys: personKeys(),
-		orgKeys:    orgKeys(),
+		values:      values,
+		places:      newGazetteer(16),
+		trade:       newGazetteer(12),
+		persons:     newPersons(strings.TrimSpace(surnameList), strings.TrimSpace(givenList)),
+		english:     newEnglishNames(),
+		contacts:    newContacts(),
+		legalForms:  legalForms(),
+		brackets:    strings.NewReplacer("\uff08", "(", "\uff09", ")"),
+		personKeys:  personKeys(),
+		orgKeys:     orgKeys(),
+		projectKeys: projectKeys(),
 	}
 	rec.places.loadOrganizations(organizationList, schemas.EntityOrg)
 	rec.places.loadPlaces(placeList, schemas.EntityLoc)
@@ -67,6 +71,7 @@ func NewRecognizer(values *value.Scanner) *Recognizer {
 		rec.trade.add(w, schemas.EntityOrg, "", "")
 	}
 	rec.orgs = newOrganizations(rec.places)
+	rec.projects = newProjects(rec.orgs)
 	rec.brands = newBrands(rec.orgs, rec.persons, strings.Fields(ordinaryList))
 	return rec
 }
@@ -155,9 +160,16 @@ func (rec *Recognizer) names(t *talk, i int) {
 		}
 		if rec.orgs.last.has(c) {
 			if start, n := rec.orgs.endingAt(r, k+1, max(lastFirm, titleEnd, turn.valueBefore(k))); n > 0 {
-				turn.add(candidate{kind: schemas.EntityOrg, start: start, end: k + 1, rank: rankOrg})
-				lastOrg, lastFirm = k+1, k+1
+				end := k + 1
+				if rec.trade.match(r, end-n) != nil {
+					end = rec.throughTrades(r, end) // 恒安机械租赁
+				}
+				turn.add(candidate{kind: schemas.EntityOrg, start: start, end: end, rank: rankOrg})
+				lastOrg, lastFirm = end, end
 			}
+		}
+		if start := rec.projects.endingAt(r, k+1, max(lastFirm, titleEnd)); start >= 0 {
+			turn.add(candidate{kind: schemas.EntityProject, start: start, end: k + 1, rank: rankProject})
 		}
 		if opening && office(r, k, lastOrg) {
 			lastOrg = k + 1
