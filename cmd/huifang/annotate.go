@@ -12,11 +12,11 @@ import (
 type annotateCommand struct {
 	inputFlags
 	analysisFlags
-	Path    []string `arg:"" optional:"" help:"Files, folders, or - for standard input (the default)."`
-	InputFormat string `help:"Transcript format; auto tells by the content. See huifang convert --list." default:"auto" placeholder:"NAME"`
-	Format string `help:"Form of the output: jsonl, one annotated call a line." enum:"jsonl" default:"jsonl"`
-	Workers int      `help:"Calls to work on at a time; 0 is one a core." default:"0" placeholder:"N"`
-	Mask    bool     `help:"Mask personal data in the output, as in what analyze stores."`
+	Path        []string `arg:"" optional:"" help:"Files, folders, or - for standard input (the default)."`
+	InputFormat string   `help:"Transcript format; auto tells by the content. See huifang convert --list." default:"auto" placeholder:"NAME"`
+	Format      string   `help:"Form of the output: jsonl, one annotated call a line." enum:"jsonl" default:"jsonl"`
+	Workers     int      `help:"Calls to work on at a time; 0 is one a core." default:"0" placeholder:"N"`
+	Mask        bool     `help:"Mask personal data in the output, as in what analyze stores."`
 }
 
 // Help is shown below the flags.
