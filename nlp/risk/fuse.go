@@ -8,11 +8,13 @@ import (
 )
 
 // fuse weighs what patterns found against the scorer's probabilities and adds
-// what only the scorer finds. Without a scorer hints do not fire.
+// what only the scorer finds. Without a scorer only what is fairly sure by itself
+// stays.
 func (t *Tagger) fuse(sc *scratch, in *input) {
 	if t.scorer == nil {
+		long := len(in.cur.runes) > shortAnswer
 		for i := range sc.found {
-			if sc.found[i].owner.use == useHints {
+			if use := sc.found[i].owner.use; use == useHints || use == useReplies && long {
 				sc.found[i] = candidate{}
 			}
 		}

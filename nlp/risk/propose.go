@@ -29,7 +29,8 @@ type candidate struct {
 	answer, model bool
 }
 
-// better prefers what is asserted, then what is surer.
+// better prefers what is asserted, then the turn's own words to what rests on the
+// question (lists are declared in that order), then what is surer.
 func (c *candidate) better(than *candidate) bool {
 	if than.status == "" {
 		return true
@@ -37,6 +38,9 @@ func (c *candidate) better(than *candidate) bool {
 	a, b := c.status == schemas.StatusAsserted, than.status == schemas.StatusAsserted
 	if a != b {
 		return a
+	}
+	if c.owner.use != than.owner.use {
+		return c.owner.use < than.owner.use
 	}
 	return c.confidence > than.confidence
 }
@@ -109,7 +113,7 @@ func (t *Tagger) answer(sc *scratch, in *input) {
 			sc.topical[o.code] = true
 			continue
 		}
-		if a == assertion.NoAnswer || o.use == useReplies || o.use == useHints {
+		if a == assertion.NoAnswer || o.use == useReplies {
 			continue
 		}
 		if recap && sc.fired[o.code] {

@@ -77,7 +77,7 @@ type turn struct {
 
 func (t *Tagger) read(into *turn, text string) {
 	into.runes = normalize.Fold(into.runes[:0], text)
-	into.hits = t.rs.compiled.set.Match(into.hits[:0], into.runes)
+	into.hits = t.rs.compiled.set.Match(into.hits[:0], into.runes, 0)
 	t.rs.compiled.judge.Read(&into.reading, into.runes)
 }
 

@@ -23,6 +23,7 @@ const (
 	Exists                // an answer that contradicts a negative question: 有
 	Detail                // an answer that presupposes a yes: 上个月, 三百万
 	Reassure              // all is well: 够的, 按时, 没变化
+	Filler                // words that open a turn and say nothing: 哎呀, 其实
 	kinds
 )
 
@@ -30,14 +31,14 @@ const (
 func Names() []string {
 	return []string{
 		"neutral", "negator", "denial", "condition", "settled", "past", "third", "own",
-		"question", "now", "recap", "affirm", "deny", "exists", "detail", "reassure",
+		"question", "now", "recap", "affirm", "deny", "exists", "detail", "reassure", "filler",
 	}
 }
 
 // Judge reads turns. It is immutable and safe for concurrent use.
 type Judge struct {
-	set  *pattern.Set
-	kind []Kind
+	set, fillers *pattern.Set
+	kind         []Kind
 }
 
 // NewJudge compiles the cues, by kind in the order of Names.
@@ -45,6 +46,10 @@ func NewJudge(cues [][]pattern.Expr) *Judge {
 	j := &Judge{}
 	var all []pattern.Expr
 	for k, exprs := range cues {
+		if Kind(k) == Filler {
+			j.fillers = pattern.Compile(exprs)
+			continue
+		}
 		for range exprs {
 			j.kind = append(j.kind, Kind(k))
 		}
@@ -71,7 +76,7 @@ func (j *Judge) Read(r *Reading, text []rune) {
 	for k := range r.cues {
 		r.cues[k] = r.cues[k][:0]
 	}
-	r.hits = j.set.Match(r.hits[:0], text)
+	r.hits = j.set.Match(r.hits[:0], text, j.skipFillers(r, text))
 	for _, h := range r.hits {
 		k := j.kind[h.Pattern]
 		r.cues[k] = append(r.cues[k], span{h.Start, h.End})
@@ -83,3 +88,18 @@ func (r *Reading) Recap() bool { return len(r.cues[Recap]) > 0 }
 
 // Reassures reports that the turn says that all is well with something.
 func (r *Reading) Reassures() bool { return len(r.cues[Reassure]) > 0 }
+
+// fillerReach is how much of a turn is looked at for the next filler.
+const fillerReach = 8
+
+// skipFillers returns where the turn begins to say something.
+func (j *Judge) skipFillers(r *Reading, text []rune) int {
+	at := 0
+	for {
+		r.hits = j.fillers.Match(r.hits[:0], text[at:min(len(text), at+fillerReach)], 0)
+		if len(r.hits) == 0 {
+			return at
+		}
+		at += r.hits[0].End
+	}
+}

@@ -15,6 +15,11 @@ type positions struct {
 	// they hold nowhere in this window.
 	first, last int
 	text        []rune
+	// found are the literals of groups in the sentence, of which the window
+	// begins at character at; head leads to those of the pattern at hand.
+	found []occurrence
+	at    int
+	head  int32
 }
 
 // run returns the positions that st can end at when it begins at one of from.
@@ -36,7 +41,7 @@ func (w *positions) run(st *step, from uint64) uint64 {
 		}
 		return from
 	case opAlt:
-		var to uint64
+		to := w.anyLiteral(st.literals, from)
 		for i := range st.kids {
 			to |= w.run(&st.kids[i], from)
 		}
@@ -51,11 +56,41 @@ func (w *positions) run(st *step, from uint64) uint64 {
 			to |= from
 		}
 		return to
+	case opFound:
+		return w.group(st.group, from)
 	case opStart:
 		return from & bit(w.first)
 	default: // opEnd
 		return from & bit(w.last)
 	}
+}
+
+// group is run for a group whose literals have been found.
+func (w *positions) group(group uint8, from uint64) (to uint64) {
+	for k := w.head; k > 0; {
+		o := &w.found[k-1]
+		if start, end := int(o.start)-w.at, int(o.end)-w.at; o.group == group && start >= 0 && end <= w.n && from>>start&1 != 0 {
+			to |= 1 << end
+		}
+		k = o.next
+	}
+	return to
+}
+
+// anyLiteral is run for alternatives that are plain characters.
+func (w *positions) anyLiteral(literals []uint16, from uint64) (to uint64) {
+	for i := 0; i < len(literals); {
+		end := i + 1 + int(literals[i])
+		at := from
+		for i++; i < end; i++ {
+			if at = (at & w.masks[literals[i]]) << 1; at == 0 {
+				break
+			}
+		}
+		to |= at
+		i = end
+	}
+	return to
 }
 
 func bit(i int) uint64 {
@@ -112,19 +147,41 @@ func (w *positions) tightest(st *step, from uint64) (start, end int, ok bool) {
 	for ends := w.run(st, from); ends != 0; ends &= ends - 1 {
 		end := bits.TrailingZeros64(ends)
 		for starts := from & (uint64(1)<<end - 1); starts != 0; {
-			start := bits.Len64(starts) - 1
-			if w.run(st, 1<<start)&(1<<end) != 0 && !w.cutsWord(start, end) {
+			start, found := w.latest(st, starts, ends&-ends)
+			if !found {
+				break
+			}
+			if !cutsWord(w.text, start, end) {
 				return start, end, true
 			}
-			starts &^= 1 << start
+			starts &= uint64(1)<<start - 1
 		}
 	}
 	return 0, 0, false
 }
 
-// cutsWord reports that a match would begin or end inside a Latin word.
-func (w *positions) cutsWord(start, end int) bool {
-	latin := func(i int) bool { return i >= 0 && i < w.n && isLatin(w.text[i]) }
+// latest returns the last of starts from which st can end at the position end (a
+// set of one), by halving: what a set of starts reaches is the union of what
+// each of them reaches.
+func (w *positions) latest(st *step, starts, end uint64) (start int, ok bool) {
+	if w.run(st, starts)&end == 0 {
+		return 0, false
+	}
+	low, high := bits.TrailingZeros64(starts), bits.Len64(starts)
+	for high-low > 1 {
+		middle := (low + high) / 2
+		if upper := starts &^ (uint64(1)<<middle - 1) & (uint64(1)<<high - 1); upper != 0 && w.run(st, upper)&end != 0 {
+			low = middle
+		} else {
+			high = middle
+		}
+	}
+	return low, true
+}
+
+// cutsWord reports that text[start:end] begins or ends inside a Latin word.
+func cutsWord(text []rune, start, end int) bool {
+	latin := func(i int) bool { return i >= 0 && i < len(text) && isLatin(text[i]) }
 	return latin(start-1) && latin(start) || latin(end-1) && latin(end)
 }
 

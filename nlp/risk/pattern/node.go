@@ -63,3 +63,32 @@ func shortest(ls [][]rune) int {
 	}
 	return n
 }
+
+// groups returns, in order, the sets of literals of each of which one must occur
+// in any match, each ending after the one before it.
+func groups(n node) [][][]rune {
+	if n.op == opSeq {
+		var all [][][]rune
+		for _, k := range n.kids {
+			all = append(all, groups(k)...)
+		}
+		return all
+	}
+	if literals, ok := required(n); ok {
+		return [][][]rune{literals}
+	}
+	return nil
+}
+
+// isPlain reports that n is a literal or a choice of literals.
+func (n node) isPlain() bool {
+	if n.op != opAlt {
+		return n.op == opLiteral
+	}
+	for _, k := range n.kids {
+		if !k.isPlain() {
+			return false
+		}
+	}
+	return true
+}

@@ -19,6 +19,9 @@ const (
 	opGap
 	opStart
 	opEnd
+	// opFound stands, once compiled, for a group whose literals the automaton
+	// has found already.
+	opFound
 )
 
 // node is one piece of a parsed pattern.

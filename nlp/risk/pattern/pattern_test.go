@@ -33,7 +33,7 @@ func TestMatch(t *testing.T) {
 		}
 		text := normalize.Fold(nil, f[1])
 		var got []string
-		for _, h := range Compile([]Expr{e}).Match(nil, text) {
+		for _, h := range Compile([]Expr{e}).Match(nil, text, 0) {
 			got = append(got, string(text[h.Start:h.End]))
 		}
 		if g := strings.Join(got, "|"); g != f[2] && (f[2] != "-" || g != "") {
@@ -84,7 +84,7 @@ func TestMatchDoesNotDependOnPlace(t *testing.T) {
 		gap := strings.Repeat("啊", rapid.IntRange(0, 25).Draw(t, "gap"))
 		after := strings.Repeat("哦", rapid.IntRange(0, 100).Draw(t, "after"))
 		text := []rune(before + "拖" + gap + "工资" + after)
-		hits := set.Match(nil, text)
+		hits := set.Match(nil, text, 0)
 		if len([]rune(gap)) > 20 {
 			if len(hits) != 0 {
 				t.Fatalf("gap of %d matches", len([]rune(gap)))
@@ -113,12 +113,12 @@ func TestSetEqualsSingles(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		text := []rune(rapid.StringOfN(rapid.RuneFrom([]rune("停产工,。")), 0, 90, -1).Draw(t, "text"))
 		got := map[Hit]bool{}
-		for _, h := range all.Match(nil, text) {
+		for _, h := range all.Match(nil, text, 0) {
 			got[h] = true
 		}
 		n := 0
 		for i, e := range exprs {
-			for _, h := range Compile([]Expr{e}).Match(nil, text) {
+			for _, h := range Compile([]Expr{e}).Match(nil, text, 0) {
 				n++
 				h.Pattern = i
 				if !got[h] {
@@ -143,7 +143,7 @@ func FuzzParseAndMatch(f *testing.F) {
 		}
 		runes := normalize.Fold(nil, text)
 		last := 0
-		for _, h := range Compile([]Expr{e}).Match(nil, runes) {
+		for _, h := range Compile([]Expr{e}).Match(nil, runes, 0) {
 			if h.Pattern != 0 || h.Start < 0 || h.End > len(runes) || h.Start >= h.End {
 				t.Fatalf("hit %v in %d characters", h, len(runes))
 			}

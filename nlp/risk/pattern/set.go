@@ -14,9 +14,21 @@ type Hit struct {
 type Set struct {
 	exprs []program
 	auto  *automaton
-	// owners lists, for each literal of the automaton, the patterns that need it.
-	owners  [][]int32
+	// owners lists, for each literal of the automaton, where it is needed; need
+	// is the number of groups of each pattern, length that of each literal.
+	owners [][]owner
+	need   []uint8
+	// plain marks patterns that are nothing but alternative literals: what the
+	// automaton finds is the hit.
+	plain   []bool
+	length  []int32
 	scratch sync.Pool
+}
+
+// owner is a pattern of which group, counted from 0, holds a literal.
+type owner struct {
+	pattern int32
+	group   uint8
 }
 
 // program is a pattern whose literals are written in the automaton's symbols.
@@ -27,8 +39,14 @@ type program struct {
 type step struct {
 	op   op
 	syms []uint16
-	gap  int
-	kids []step
+	// gap is the length of an opGap, group the number of an opFound.
+	gap   int
+	group uint8
+	kids  []step
+	// literals are the alternatives of an opAlt that are plain characters, as
+	// runs of symbols, each behind its length; kids are the others. Most
+	// alternatives fail on their first symbol, so that they lie in one array.
+	literals []uint16
 }
 
 // window is the number of positions in one word of bits, less the one after the
@@ -41,9 +59,26 @@ const (
 type scratch struct {
 	syms []uint16
 	// masks holds, per symbol, the positions of the window where it stands.
-	masks      []uint64
-	seen       []bool
-	candidates []int32
+	masks []uint64
+	// progress counts, per pattern, the groups seen in their order; touched are
+	// the patterns where it is not 0, candidates those that are complete.
+	progress            []uint8
+	touched, candidates []int32
+	// found holds where literals of groups stand in the sentence, heads, per
+	// pattern, one more than the index of its latest, 0 for none.
+	found []occurrence
+	heads []int32
+	// last is, per plain pattern, one more than the index of its latest hit in
+	// the present sentence, 0 for none.
+	last []int32
+}
+
+// occurrence is a literal of a group at [start, end) of the sentence; next links
+// to the one before it of the same pattern, as heads does.
+type occurrence struct {
+	start, end int32
+	next       int32
+	group      uint8
 }
 
 // Compile builds a Set of the patterns in their order.
@@ -51,37 +86,63 @@ func Compile(exprs []Expr) *Set {
 	s := &Set{}
 	ids := map[string]int{}
 	var literals [][]rune
+	simple := make([]Expr, len(exprs))
 	for i, e := range exprs {
-		needed, _ := required(e.parts[0])
-		for _, p := range e.parts[1:] {
-			if c, _ := required(p); tells(c, needed) {
-				needed = c
-			}
+		for _, part := range e.parts {
+			simple[i].parts = append(simple[i].parts, simplify(part))
 		}
-		for _, lit := range needed {
-			id, ok := ids[string(lit)]
-			if !ok {
-				id = len(literals)
-				ids[string(lit)] = id
-				literals = append(literals, lit)
-				s.owners = append(s.owners, nil)
+	}
+	for i, e := range simple {
+		needed := e.groups()
+		s.need = append(s.need, uint8(len(needed)))
+		s.plain = append(s.plain, len(e.parts) == 1 && e.parts[0].isPlain())
+		for g, group := range needed {
+			for _, lit := range group {
+				id, ok := ids[string(lit)]
+				if !ok {
+					id = len(literals)
+					ids[string(lit)] = id
+					literals = append(literals, lit)
+					s.length = append(s.length, int32(len(lit)))
+					s.owners = append(s.owners, nil)
+				}
+				s.owners[id] = append(s.owners[id], owner{int32(i), uint8(g)})
 			}
-			s.owners[id] = append(s.owners[id], int32(i))
 		}
 	}
 	s.auto = newAutomaton(literals)
-	for _, e := range exprs {
+	for _, e := range simple {
 		var p program
 		for _, part := range e.parts {
-			p.parts = append(p.parts, s.assemble(part))
+			st := s.assemble(part)
+			if len(e.parts) == 1 {
+				st.useFound(part)
+			}
+			p.parts = append(p.parts, st)
 		}
 		s.exprs = append(s.exprs, p)
 	}
 	symbols, n := int(s.auto.symbols), len(exprs)
 	s.scratch.New = func() any {
-		return &scratch{masks: make([]uint64, symbols), seen: make([]bool, n)}
+		return &scratch{masks: make([]uint64, symbols), progress: make([]uint8, n), heads: make([]int32, n), last: make([]int32, n)}
 	}
 	return s
+}
+
+// groups bounds the groups by what a progress count can hold. Parts may come in
+// any order, so that of several only the most telling group is used.
+func (e Expr) groups() [][][]rune {
+	if len(e.parts) == 1 {
+		all := groups(e.parts[0])
+		return all[:min(len(all), 255)]
+	}
+	best, _ := required(e.parts[0])
+	for _, p := range e.parts[1:] {
+		if c, _ := required(p); tells(c, best) {
+			best = c
+		}
+	}
+	return [][][]rune{best}
 }
 
 func (s *Set) assemble(n node) step {
@@ -90,17 +151,39 @@ func (s *Set) assemble(n node) step {
 		out.syms = append(out.syms, s.auto.intern(r))
 	}
 	for _, k := range n.kids {
-		out.kids = append(out.kids, s.assemble(k))
+		kid := s.assemble(k)
+		if n.op == opAlt && kid.op == opLiteral {
+			out.literals = append(append(out.literals, uint16(len(kid.syms))), kid.syms...)
+			continue
+		}
+		out.kids = append(out.kids, kid)
 	}
 	return out
 }
 
+// useFound replaces the plain groups of a part by what the automaton finds.
+func (st *step) useFound(part node) {
+	if part.op != opSeq {
+		return
+	}
+	group := 0
+	for i, k := range part.kids {
+		if n := len(groups(k)); n > 0 {
+			if k.isPlain() && group < 255 {
+				st.kids[i] = step{op: opFound, group: uint8(group)}
+			}
+			group += n
+		}
+	}
+}
+
 // Match appends to dst the hits in text, sentence by sentence, and within one in
-// the order of the patterns, and returns it. text is folded (normalize.Fold).
-func (s *Set) Match(dst []Hit, text []rune) []Hit {
+// the order of the patterns, and returns it. text is folded (normalize.Fold); ^
+// holds at the first word at or after position from.
+func (s *Set) Match(dst []Hit, text []rune, from int) []Hit {
 	sc := s.scratch.Get().(*scratch)
-	first, last := 0, len(text)
-	for first < last && isPunctuation(text[first]) {
+	first, last := from, len(text)
+	for first < last && (isPunctuation(text[first]) || EndsSentence(text, first)) {
 		first++
 	}
 	for last > first && (isPunctuation(text[last-1]) || EndsSentence(text, last-1)) {
@@ -123,32 +206,24 @@ func (s *Set) Match(dst []Hit, text []rune) []Hit {
 // sentence matches one sentence that begins at offset in the turn; first and
 // last are where ^ and $ hold in the turn.
 func (s *Set) sentence(dst []Hit, sc *scratch, text []rune, offset, first, last int) []Hit {
-	sc.syms, sc.candidates = sc.syms[:0], sc.candidates[:0]
-	state := int32(0)
-	for _, r := range text {
-		sym := s.auto.symbol(r)
-		sc.syms = append(sc.syms, sym)
-		state = s.auto.next(state, sym)
-		for o := s.auto.head[state]; o >= 0; o = s.auto.more[o] {
-			for _, p := range s.owners[s.auto.literal[o]] {
-				if !sc.seen[p] {
-					sc.seen[p] = true
-					sc.candidates = append(sc.candidates, p)
-				}
-			}
-		}
-	}
+	from := len(dst)
+	dst = s.scan(dst, sc, text, offset)
 	if len(sc.candidates) == 0 {
+		sc.forget()
+		sortHits(dst[from:])
 		return dst
 	}
-	from := len(dst)
 	for at := 0; ; at += stride {
 		end := min(at+window, len(text))
-		w := positions{masks: sc.masks, n: end - at, first: first - offset - at, last: last - offset - at, text: text[at:end]}
+		w := positions{
+			masks: sc.masks, n: end - at, first: first - offset - at, last: last - offset - at,
+			text: text[at:end], found: sc.found, at: at,
+		}
 		for i, sym := range sc.syms[at:end] {
 			sc.masks[sym] |= 1 << i
 		}
 		for _, p := range sc.candidates {
+			w.head = sc.heads[p]
 			dst = w.match(dst, from, int(p), &s.exprs[p], offset+at)
 		}
 		for _, sym := range sc.syms[at:end] {
@@ -158,9 +233,76 @@ func (s *Set) sentence(dst []Hit, sc *scratch, text []rune, offset, first, last 
 			break
 		}
 	}
-	for _, p := range sc.candidates {
-		sc.seen[p] = false
-	}
+	sc.forget()
 	sortHits(dst[from:])
 	return dst
+}
+
+// scan writes the symbols of a sentence and the patterns all of whose groups
+// occur in it in order, and appends the hits of plain patterns.
+func (s *Set) scan(dst []Hit, sc *scratch, text []rune, offset int) []Hit {
+	sc.syms, sc.candidates, sc.touched = sc.syms[:0], sc.candidates[:0], sc.touched[:0]
+	state := int32(0)
+	for i, r := range text {
+		sym := s.auto.symbol(r)
+		sc.syms = append(sc.syms, sym)
+		state = s.auto.next(state, sym)
+		for o := s.auto.head[state]; o >= 0; o = s.auto.more[o] {
+			lit := s.auto.literal[o]
+			start := i + 1 - int(s.length[lit])
+			for _, w := range s.owners[lit] {
+				switch {
+				case s.plain[w.pattern]:
+					if !cutsWord(text, start, i+1) {
+						dst = sc.note(dst, w.pattern, offset+start, offset+i+1)
+					}
+				case sc.progress[w.pattern] >= w.group:
+					if sc.progress[w.pattern] == w.group {
+						sc.advance(w, s.need[w.pattern])
+					}
+					sc.found = append(sc.found, occurrence{int32(start), int32(i + 1), sc.heads[w.pattern], w.group})
+					sc.heads[w.pattern] = int32(len(sc.found))
+				}
+			}
+		}
+	}
+	return dst
+}
+
+// advance counts a group of a pattern that has been seen.
+func (sc *scratch) advance(w owner, need uint8) {
+	if w.group == 0 {
+		sc.touched = append(sc.touched, w.pattern)
+	}
+	sc.progress[w.pattern]++
+	if w.group+1 == need {
+		sc.candidates = append(sc.candidates, w.pattern)
+	}
+}
+
+// forget resets what scan has noted per pattern.
+func (sc *scratch) forget() {
+	for _, p := range sc.touched {
+		sc.progress[p], sc.last[p], sc.heads[p] = 0, 0, 0
+	}
+	sc.found = sc.found[:0]
+}
+
+// note appends a hit of a plain pattern, unless it overlaps the one before; of
+// two that end together the shorter stays.
+func (sc *scratch) note(dst []Hit, p int32, start, end int) []Hit {
+	if k := sc.last[p]; k > 0 {
+		switch before := &dst[k-1]; {
+		case before.End <= start:
+		case before.End == end:
+			before.Start = max(before.Start, start)
+			return dst
+		default:
+			return dst
+		}
+	} else {
+		sc.touched = append(sc.touched, p)
+	}
+	sc.last[p] = int32(len(dst) + 1)
+	return append(dst, Hit{int(p), start, end})
 }
