@@ -21,12 +21,17 @@ func dialogue() format {
 			}
 			lines, speakers := dialogueLines(textLines(p.head))
 			named := 0
+			var labels []string
 			for _, l := range lines {
 				if speakers[l.label] && !l.heading {
 					named++
+					labels = append(labels, l.label)
 				}
 			}
-			if named > 0 && (named*2 >= len(lines) || named > 1 && (p.ext() == ".txt" || p.ext() == "")) {
+			if !conversation(labels) {
+				return 0
+			}
+			if named*2 >= len(lines) || named > 1 && (p.ext() == ".txt" || p.ext() == "") {
 				return 50
 			}
 			return 0
@@ -39,6 +44,41 @@ func dialogue() format {
 			t := dialogueTranscript(lines, speakers)
 			return []transcript{t}, nil
 		},
+	}
+}
+
+// conversation reports whether labels, one for each line in order, are those of
+// people who talk. Lines of the form "key: value" look the same, so labels must
+// be known by themselves or come back: both sides' roles, a role or a numbered
+// speaker that most labels are or that others take turns with, or two names
+// that take turns.
+func conversation(labels []string) bool {
+	counts := map[string]int{}
+	roles := map[string]bool{}
+	changes := 0
+	for i, label := range labels {
+		counts[label]++
+		roles[roleOfLabel(label)] = true
+		if i > 0 && label != labels[i-1] {
+			changes++
+		}
+	}
+	known, back := 0, 0
+	for label, n := range counts {
+		if knownLabel(label) {
+			known++
+		}
+		if n > 1 {
+			back++
+		}
+	}
+	switch {
+	case roles[schemas.RoleAgent] && roles[schemas.RoleCustomer]:
+		return true
+	case known > 0:
+		return back > 0 || known*2 >= len(counts)
+	default:
+		return back > 1 && changes > 2
 	}
 }
 

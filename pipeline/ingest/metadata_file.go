@@ -82,13 +82,13 @@ func (x *metadataIndex) addLines(data []byte) error {
 // addTable adds the entries of a CSV table.
 func (x *metadataIndex) addTable(data []byte) error {
 	first, _, _ := bytes.Cut(data, []byte("\n"))
-	header, rows, err := readTable(data, metadataSeparator(first))
+	t, err := readTable(data, metadataSeparator(first))
 	if err != nil {
 		return err
 	}
-	fields := make([]string, len(header))
+	fields := make([]string, len(t.header.fields))
 	keyed := false
-	for i, name := range header {
+	for i, name := range t.header.fields {
 		switch plainName(name) {
 		case "file", "filename", "文件", "文件名":
 			fields[i], keyed = "file", true
@@ -100,7 +100,7 @@ func (x *metadataIndex) addTable(data []byte) error {
 	if !keyed {
 		return &ParseError{Line: 1, Err: errors.New("no column file or id to find calls by")}
 	}
-	for _, r := range rows {
+	for _, r := range t.rows {
 		m, file := &metadata{}, ""
 		for i, value := range r.fields {
 			value = strings.TrimSpace(value)

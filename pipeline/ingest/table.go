@@ -25,8 +25,7 @@ func delimited(name, doc string) format {
 			if p.kind == jsonObject || p.kind == jsonArray {
 				return 0
 			}
-			first, _, _ := bytes.Cut(p.head, []byte("\n"))
-			if separatorName(separator(first)) == name && knownColumns(splitHeader(first)) >= 2 {
+			if header, _ := headerLine(p.head); separatorName(separator(header)) == name && knownColumns(splitHeader(header)) >= 2 {
 				return 90
 			}
 			// The name says table but the header does not: parsing says why not.
@@ -36,21 +35,30 @@ func delimited(name, doc string) format {
 			return 0
 		},
 		parse: func(data []byte) ([]transcript, error) {
-			first, _, _ := bytes.Cut(data, []byte("\n"))
-			comma := separator(first)
-			if separatorName(comma) != name {
+			header, _ := headerLine(data)
+			comma := separator(header)
+			if separatorName(comma) != name && !alone(header) {
 				return nil, errNoHeader
 			}
-			header, rows, err := readTable(data, comma)
+			t, err := readTable(data, comma)
 			if err != nil {
 				return nil, err
 			}
-			return tableTranscripts(header, rows, unitNone)
+			return tableTranscripts(t, unitNone)
 		},
 	}
 }
 
 var errNoHeader = &ParseError{Line: 1, Err: errors.New("no header: the first line must name the columns, as in \"start_ms,end_ms,role,text\"")}
+
+// table is a table as read, before its columns are understood.
+type table struct {
+	header row
+	rows   []row
+	// above counts the lines over the header: a title, or what a spreadsheet
+	// program writes there.
+	above int
+}
 
 // row is one line of a table with its place in the file.
 type row struct {
@@ -59,11 +67,51 @@ type row struct {
 	raw    []byte
 }
 
+// maxAbove is how many lines above a header are looked at.
+const maxAbove = 10
+
+// headerLine finds the line that names the columns and how many lines stand
+// above it: the first line that names a column of text and another, else the
+// first line, which then shows what is missing.
+func headerLine(data []byte) (header []byte, above int) {
+	for rest := data; above <= maxAbove && len(rest) > 0; above++ {
+		header, rest = cutLine(rest)
+		if names := splitHeader(header); knownColumns(names) >= 2 && namesText(names) {
+			return header, above
+		}
+	}
+	header, _ = cutLine(data)
+	return header, 0
+}
+
+// cutLine cuts the first line off data; its end may be any of the three kinds.
+func cutLine(data []byte) (line, rest []byte) {
+	i := bytes.IndexAny(data, "\r\n")
+	if i < 0 {
+		return data, nil
+	}
+	rest = data[i+1:]
+	if data[i] == '\r' {
+		rest = bytes.TrimPrefix(rest, []byte("\n"))
+	}
+	return data[:i], rest
+}
+
+// alone reports whether a header is of a single column, so that nothing shows
+// what separates columns.
+func alone(header []byte) bool { return !bytes.ContainsAny(header, separators) }
+
+// separators are the characters that may separate columns.
+const separators = "\t,;|"
+
 // separator guesses the separator of a header line: the one that cuts it into
 // the most known columns, a comma where none does.
 func separator(header []byte) rune {
 	best, most := ',', 0
-	for _, comma := range "\t,;|" {
+	for _, comma := range separators {
+		if !bytes.ContainsRune(header, comma) {
+			continue
+		}
 		if n := knownColumns(strings.Split(string(header), string(comma))); n > most {
 			best, most = comma, n
 		}
@@ -90,16 +138,32 @@ func splitHeader(header []byte) []string {
 func knownColumns(names []string) int {
 	n := 0
 	for _, name := range names {
-		if readColumn(strings.Trim(strings.TrimSpace(name), `"`)).kind != columnUnknown {
+		if headerColumn(name).kind != columnUnknown {
 			n++
 		}
 	}
 	return n
 }
 
+// namesText reports whether one of the names is that of the column of text.
+func namesText(names []string) bool {
+	return slices.ContainsFunc(names, func(name string) bool { return headerColumn(name).kind == columnText })
+}
+
+// headerColumn is readColumn for a name that may stand in quotes.
+func headerColumn(name string) column {
+	return readColumn(strings.Trim(strings.TrimSpace(name), `"`))
+}
+
 // readTable reads a whole table by RFC 4180. Quotes mean nothing in tab
 // separated text unless a field begins with one.
-func readTable(data []byte, comma rune) (header []string, rows []row, err error) {
+func readTable(data []byte, comma rune) (*table, error) {
+	if bytes.IndexByte(data, '\n') < 0 {
+		data = bytes.ReplaceAll(data, []byte("\r"), []byte("\n"))
+	}
+	t := &table{}
+	_, t.above = headerLine(data)
+	data = blankLines(data, t.above)
 	r := csv.NewReader(bytes.NewReader(data))
 	r.Comma = comma
 	r.FieldsPerRecord = -1
@@ -110,25 +174,38 @@ func readTable(data []byte, comma rune) (header []string, rows []row, err error)
 			break
 		}
 		if err != nil {
-			return nil, nil, tableError(data, err)
+			return nil, tableError(data, err)
 		}
 		line, _ := r.FieldPos(0)
 		if blankRow(fields) {
 			continue
 		}
-		if header == nil {
-			header = fields
+		if t.header.fields == nil {
+			t.header = row{fields: fields, line: line}
 			continue
 		}
-		if len(fields) > len(header) {
-			return nil, nil, &ParseError{Line: line, Err: fmt.Errorf("%d fields where the header has %d: quote text that holds the separator", len(fields), len(header))}
+		if header := t.header.fields; len(fields) > len(header) {
+			return nil, &ParseError{Line: line, Err: fmt.Errorf("%d fields where the header has %d: quote text that holds the separator", len(fields), len(header))}
 		}
-		rows = append(rows, row{fields: fields, line: line, raw: data[begin:r.InputOffset()]})
+		t.rows = append(t.rows, row{fields: fields, line: line, raw: data[begin:r.InputOffset()]})
 	}
-	if header == nil {
-		return nil, nil, errNoHeader
+	if t.header.fields == nil {
+		return nil, errNoHeader
 	}
-	return header, rows, nil
+	return t, nil
+}
+
+// blankLines takes the text of the first n lines out of data and leaves the
+// lines, so that places further on stay what they are.
+func blankLines(data []byte, n int) []byte {
+	rest := data
+	for range n {
+		_, rest = cutLine(rest)
+	}
+	if n == 0 {
+		return data
+	}
+	return slices.Concat(bytes.Repeat([]byte("\n"), n), rest)
 }
 
 // tableError places an error of encoding/csv over data.

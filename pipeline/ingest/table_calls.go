@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"huifang/schemas"
 )
@@ -17,12 +18,14 @@ type transcriptTable struct {
 	at map[columnKind]int
 	// unused are the names of columns that say nothing to the reader.
 	unused []string
+	// dated counts times that have a date and so are no places in a recording.
+	dated int
 }
 
 // tableTranscripts turns rows into one transcript a call, in the order in which
 // the calls begin. unit is that of time columns whose names have none.
-func tableTranscripts(header []string, rows []row, unit timeUnit) ([]transcript, error) {
-	t, err := readHeader(header)
+func tableTranscripts(in *table, unit timeUnit) ([]transcript, error) {
+	t, err := readHeader(in.header)
 	if err != nil {
 		return nil, err
 	}
@@ -31,12 +34,18 @@ func tableTranscripts(header []string, rows []row, unit timeUnit) ([]transcript,
 			t.columns[i].unit = unit
 		}
 	}
-	if err := t.checkUnits(rows); err != nil {
+	if err := t.checkUnits(in); err != nil {
 		return nil, err
 	}
 	var calls []transcript
 	index := map[string]int{}
-	for _, r := range rows {
+	repeated := 0
+	for _, r := range in.rows {
+		// Tables that were put one after the other keep the header of each.
+		if slices.Equal(r.fields, in.header.fields) {
+			repeated++
+			continue
+		}
 		id := t.cell(r, columnCall)
 		i, ok := index[id]
 		if !ok {
@@ -59,19 +68,30 @@ func tableTranscripts(header []string, rows []row, unit timeUnit) ([]transcript,
 	if len(calls) == 1 {
 		calls[0].position, calls[0].raw = "", nil
 	}
+	var notes []string
+	if in.above > 0 {
+		notes = append(notes, plural(in.above, "line", "above the header left out"))
+	}
+	if repeated > 0 {
+		notes = append(notes, plural(repeated, "repeated header", "left out"))
+	}
+	if t.dated > 0 {
+		notes = append(notes, plural(t.dated, "time", "of the calendar left out: where in the recording they lie is not known"))
+	}
+	if len(t.unused) > 0 {
+		notes = append(notes, "columns not used: "+strings.Join(t.unused, ", "))
+	}
 	for i := range calls {
-		if len(t.unused) > 0 {
-			calls[i].notes = append(calls[i].notes, "columns not used: "+strings.Join(t.unused, ", "))
-		}
+		calls[i].notes = slices.Clone(notes)
 	}
 	return calls, nil
 }
 
 // readHeader understands the columns.
-func readHeader(header []string) (*transcriptTable, error) {
-	t := &transcriptTable{columns: make([]column, len(header)), at: map[columnKind]int{}}
+func readHeader(header row) (*transcriptTable, error) {
+	t := &transcriptTable{columns: make([]column, len(header.fields)), at: map[columnKind]int{}}
 	known := 0
-	for i, name := range header {
+	for i, name := range header.fields {
 		c := readColumn(name)
 		t.columns[i] = c
 		switch c.kind {
@@ -83,7 +103,7 @@ func readHeader(header []string) (*transcriptTable, error) {
 		case columnMetadata:
 		default:
 			if other, ok := t.at[c.kind]; ok {
-				return nil, &ParseError{Line: 1, Err: fmt.Errorf("columns %q and %q mean the same", t.columns[other].name, c.name)}
+				return nil, &ParseError{Line: header.line, Err: fmt.Errorf("columns %q and %q mean the same", t.columns[other].name, c.name)}
 			}
 			t.at[c.kind] = i
 		}
@@ -93,7 +113,7 @@ func readHeader(header []string) (*transcriptTable, error) {
 		if known == 0 {
 			return nil, errNoHeader
 		}
-		return nil, &ParseError{Line: 1, Err: fmt.Errorf("no column of text among %s: name it text", strings.Join(header, ", "))}
+		return nil, &ParseError{Line: header.line, Err: fmt.Errorf("no column of text among %s: name it text", strings.Join(header.fields, ", "))}
 	}
 	return t, nil
 }
@@ -122,15 +142,15 @@ func (t *transcriptTable) timeKinds() []columnKind {
 
 // checkUnits refuses a table with bare numbers in a time column without a unit.
 // The header is at fault, not the row.
-func (t *transcriptTable) checkUnits(rows []row) error {
+func (t *transcriptTable) checkUnits(in *table) error {
 	for _, kind := range t.timeKinds() {
 		i, ok := t.at[kind]
 		if !ok || t.columns[i].unit != unitNone {
 			continue
 		}
-		for _, r := range rows {
+		for _, r := range in.rows {
 			if _, ok := plainNumber(t.cell(r, kind), 0); ok {
-				return &ParseError{Line: 1, Err: noUnit(t.columns[i], t.likeWhisper())}
+				return &ParseError{Line: in.header.line, Err: noUnit(t.columns[i], t.likeWhisper())}
 			}
 		}
 	}
@@ -190,11 +210,15 @@ func (t *transcriptTable) readRow(c *transcript, r row) error {
 	return nil
 }
 
-// time reads a time cell; an empty one is an unknown time. Clock form is
-// unmistakable and read whatever the header says.
+// time reads a time cell; an empty one, or one with a date, is an unknown time.
+// Clock form is unmistakable and read whatever the header says.
 func (t *transcriptTable) time(r row, kind columnKind) (*int64, error) {
 	text := t.cell(r, kind)
 	if text == "" {
+		return nil, nil
+	}
+	if beginsWithDate(text) {
+		t.dated++
 		return nil, nil
 	}
 	c := t.columns[t.at[kind]]
@@ -211,6 +235,21 @@ func (t *transcriptTable) time(r row, kind columnKind) (*int64, error) {
 		return nil, fmt.Errorf("%s %q is not a time", c.name, text)
 	}
 	return &ms, nil
+}
+
+// beginsWithDate reports whether text is a date with a time behind it, as in
+// "2026-11-20 10:00:01", "2026/3/2 9:30" and RFC 3339.
+func beginsWithDate(text string) bool {
+	day, clock, ok := strings.Cut(strings.Replace(text, "T", " ", 1), " ")
+	if !ok || !strings.Contains(clock, ":") {
+		return false
+	}
+	for _, layout := range []string{"2006-1-2", "2006/1/2", "2006.1.2", "2006年1月2日"} {
+		if _, err := time.Parse(layout, day); err == nil {
+			return true
+		}
+	}
+	return false
 }
 
 // channel reads a channel cell: the leg of the recording as a number, a side or

@@ -128,8 +128,8 @@ func columnOf(plain string) columnKind {
 		return columnSpeaker
 	case "channel", "channelid", "channelno", "channeltag", "channellabel", "ch", "track", "声道", "声道编号", "通道", "声道号", "音轨":
 		return columnChannel
-	case "start", "starttime", "startoffset", "offset", "begin", "begintime", "onset", "starttimestamp",
-		"开始", "开始时间", "起始", "起始时间", "起始时刻", "开始时刻", "起点":
+	case "start", "starttime", "startoffset", "offset", "begin", "begintime", "onset", "starttimestamp", "time", "timestamp",
+		"时间", "时间戳", "时间点", "开始", "开始时间", "起始", "起始时间", "起始时刻", "开始时刻", "起点":
 		return columnStart
 	case "end", "endtime", "endoffset", "stop", "stoptime", "endtimestamp",
 		"结束", "结束时间", "终止时间", "终止", "结束时刻", "终点":

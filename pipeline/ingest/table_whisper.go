@@ -22,14 +22,14 @@ func whisperTable() format {
 		detect: func(*probe) int { return 0 },
 		parse: func(data []byte) ([]transcript, error) {
 			first, _, _ := bytes.Cut(data, []byte("\n"))
-			header, rows, err := readTable(data, separator(first))
+			t, err := readTable(data, separator(first))
 			if err != nil {
 				return nil, err
 			}
-			if want := whisperHeader(); !slices.Equal(header, want) {
+			if want := whisperHeader(); !slices.Equal(t.header.fields, want) {
 				return nil, &ParseError{Line: 1, Err: fmt.Errorf("the columns are not %s", strings.Join(want, ", "))}
 			}
-			return tableTranscripts(header, rows, unitMS)
+			return tableTranscripts(t, unitMS)
 		},
 	}
 }
