@@ -27,7 +27,7 @@ func TestUnits(t *testing.T) {
 
 func TestUnitsTellApart(t *testing.T) {
 	for _, pair := range [][2]string{
-		{"一个", "两个"}, {"paid", "said"}, {"订单", "定单"}, {"三十", "三"}, {"thing", "th"}, {"loss", "los"},
+		{"一个", "两个"}, {"paid", "said"}, {"订单", "定单"}, {"三十", "三"}, {"loss", "los"},
 	} {
 		if slices.Equal(AppendUnits(nil, []rune(pair[0])), AppendUnits(nil, []rune(pair[1]))) {
 			t.Errorf("%s and %s have equal units", pair[0], pair[1])

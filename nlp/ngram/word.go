@@ -27,16 +27,16 @@ func (w *word) add(c byte) {
 func (w *word) unit() uint32 { return w.hash[w.ending()] | latin }
 
 // ending is the number of letters that the stem leaves out. Words of up to four
-// letters stay whole, and so does thing.
+// letters stay whole.
 func (w *word) ending() int {
 	switch {
 	case w.n <= 4:
 		return 0
-	case w.n > 5 && w.tail[2] == 'i' && w.tail[1] == 'n' && w.tail[0] == 'g':
+	case w.tail[2] == 'i' && w.tail[1] == 'n' && w.tail[0] == 'g':
 		return 3
 	case w.tail[1] == 'e' && (w.tail[0] == 'd' || w.tail[0] == 's'):
 		return 2
-	case w.tail[0] == 's' && w.tail[1] != 's', w.tail[0] == 'e':
+	case w.tail[0] == 's' && w.tail[1] != 's', w.tail[0] == 'e', w.tail[0] == 'y':
 		return 1
 	default:
 		return 0

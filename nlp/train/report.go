@@ -41,9 +41,13 @@ type Point struct {
 func (r Report) String() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s: %d examples, %d features, %d bytes, sha256 %s\n", r.Name, r.Examples, r.Features, r.Bytes, r.SHA256)
-	fmt.Fprintf(&b, "%-8s %6s %9s %6s %6s %6s\n", "set", "turns", "precision", "recall", "F1", "silent")
+	fmt.Fprintf(&b, "%-8s %6s %9s %6s %6s\n", "set", "turns", "precision", "recall", "F1")
 	for _, s := range r.Scores {
-		fmt.Fprintf(&b, "%-8s %6d %9.3f %6.3f %6.3f %6.3f\n", s.Set, s.Turns, s.Precision, s.Recall, s.F1, s.Silent)
+		fmt.Fprintf(&b, "%-8s %6d %9.3f %6.3f %6.3f", s.Set, s.Turns, s.Precision, s.Recall, s.F1)
+		if s.Silent > 0 {
+			fmt.Fprintf(&b, "  near-misses silent %.3f", s.Silent)
+		}
+		b.WriteByte('\n')
 	}
 	for _, p := range r.Curve {
 		fmt.Fprintf(&b, "threshold %.2f: precision %.3f recall %.3f F1 %.3f\n", p.Threshold, p.Precision, p.Recall, p.F1)

@@ -1,0 +1,131 @@
+package train
+
+import (
+	"bytes"
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// retrain is the environment variable that asks for the long test.
+const retrain = "HUIFANG_RETRAIN"
+
+// TestArtefactsAreReproducible trains both models on the corpus in the
+// repository and compares them with those that ship.
+func TestArtefactsAreReproducible(t *testing.T) {
+	if os.Getenv(retrain) == "" {
+		t.Skip("takes about a minute; set " + retrain + "=1 to run it")
+	}
+	for _, name := range Names() {
+		t.Run(name, func(t *testing.T) {
+			out := filepath.Join(t.TempDir(), "model.bin")
+			report, err := Run(context.Background(), name, Options{Corpus: "../corpus", Out: out})
+			if err != nil {
+				t.Fatal(err)
+			}
+			got, err := os.ReadFile(out)
+			if err != nil {
+				t.Fatal(err)
+			}
+			want, err := os.ReadFile(filepath.Join("..", name, "model.bin"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !bytes.Equal(got, want) {
+				t.Errorf("training makes another artefact than the one that ships; copy the new one, or undo the change that caused it\n%s", report)
+			}
+		})
+	}
+}
+
+// small writes a corpus of a few calls by two authors.
+func small(t *testing.T) string {
+	t.Helper()
+	dir := t.TempDir()
+	var train strings.Builder
+	for _, id := range []string{"T101", "T102", "T201", "T202"} {
+		train.WriteString(`{"id":"` + id + `","turns":[` +
+			`{"idx":0,"role":"agent","text":"账户被冻结了吗?"},{"idx":1,"role":"customer","text":"上周被法院冻结了,愁死了"},` +
+			`{"idx":2,"role":"agent","text":"工资发了吗?"},{"idx":3,"role":"customer","text":"工资都发了,生意好得很"},` +
+			`{"idx":4,"role":"agent","text":"好的"},{"idx":5,"role":"customer","text":"再见"}],` +
+			`"gold":{"risk_turns":[{"turn":1,"code":"LIT03"}],"hard_negatives":[{"turn":3,"code":"LIQ02"}],"sentiment":{"1":"neg","3":"pos","5":"neu"}}}` + "\n")
+	}
+	utterances := header + strings.Repeat("LIT03\tasserted\tcustomer\t\t账户被法院冻结了\t\tplain\n"+
+		"LIT03\tnegated\tcustomer\t\t账户没有被冻结\t\tplain\n"+"LIQ02\tasserted\tcustomer\t\t工资还没发\t\tplain\n", 3)
+	for name, data := range map[string]string{
+		"train_calls.jsonl": train.String(), "dev_calls.jsonl": train.String(), "utterances/A.tsv": utterances,
+	} {
+		path := filepath.Join(dir, name)
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(data), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir
+}
+
+func TestRunTwiceGivesTheSameArtefact(t *testing.T) {
+	dir := small(t)
+	for _, name := range Names() {
+		a, err := Run(context.Background(), name, Options{Corpus: dir})
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		b, err := Run(context.Background(), name, Options{Corpus: dir})
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		if a.SHA256 != b.SHA256 || a.Bytes == 0 {
+			t.Errorf("%s: %s and %s", name, a.SHA256, b.SHA256)
+		}
+		if sets := len(a.Scores); sets != 4 {
+			t.Errorf("%s: %d test sets, want two authors, both and dev", name, sets)
+		}
+	}
+}
+
+func TestRunWritesHeldOutScores(t *testing.T) {
+	dir := small(t)
+	file := filepath.Join(t.TempDir(), "scores.jsonl")
+	if _, err := Run(context.Background(), "riskmodel", Options{Corpus: dir, OutOfFold: file}); err != nil {
+		t.Fatal(err)
+	}
+	data, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := bytes.Count(data, []byte("\n")); n != 4*6 {
+		t.Errorf("%d lines for 24 turns", n)
+	}
+}
+
+func TestRunReportsWhatItCannotDo(t *testing.T) {
+	dir := small(t)
+	stray := filepath.Join(dir, "utterances", "B.tsv")
+	if err := os.WriteFile(stray, []byte(header+"LIQ02\tasserted\tcustomer\t\t没发\tXXX99\tplain\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	for name, opt := range map[string]Options{
+		"riskmodel": {Corpus: dir},
+		"sentiment": {Corpus: filepath.Join(dir, "missing")},
+		"other":     {Corpus: dir},
+	} {
+		if _, err := Run(context.Background(), name, opt); err == nil {
+			t.Errorf("%s: no error", name)
+		}
+	}
+}
+
+func TestRunStopsWithItsContext(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	for _, name := range Names() {
+		if _, err := Run(ctx, name, Options{Corpus: small(t)}); err == nil {
+			t.Errorf("%s: no error", name)
+		}
+	}
+}
