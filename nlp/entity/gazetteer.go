@@ -14,22 +14,26 @@ type name struct {
 }
 
 // gazetteer finds the longest known name at a place in a text. Names have two
-// code points or more: the first two are the key.
+// code points or more; a hash of the first two chooses the bucket.
 type gazetteer struct {
-	byKey map[uint64][]name // longest first
-	may   []bool            // by hash of the first two: some name may begin with them
+	buckets [][]name // longest first
+	may     bits     // which buckets hold any: small where buckets are not
 }
 
-// newGazetteer returns an empty gazetteer whose filter has 1<<bits places. A
-// filter some ten times the number of names spares most look-ups in the map.
-func newGazetteer(bits int) *gazetteer {
-	return &gazetteer{byKey: map[uint64][]name{}, may: make([]bool, 1<<bits)}
+// newGazetteer returns an empty gazetteer with 1<<size buckets, which should be
+// some ten times the number of names: most places in a text then meet none.
+func newGazetteer(size int) *gazetteer {
+	return &gazetteer{make([][]name, 1<<size), newBits(1 << size)}
 }
 
-// pairHash is the place of two runes in a filter of n places, a power of two.
+// clear forgets all names.
+func (g *gazetteer) clear() {
+	clear(g.buckets)
+	clear(g.may)
+}
+
+// pairHash is the place of two runes in a table of n places, a power of two.
 func pairHash(a, b rune, n int) int { return int(uint32(a)*31+uint32(b)) & (n - 1) }
-
-func key(a, b rune) uint64 { return uint64(a)<<32 | uint64(b) }
 
 // add puts a name in; the first kind that a name is given stays. Names shorter
 // than two code points are ignored.
@@ -38,8 +42,9 @@ func (g *gazetteer) add(text, kind, norm, form string) {
 	if len(r) < 2 {
 		return
 	}
-	k := key(r[0], r[1])
-	entries := g.byKey[k]
+	place := pairHash(r[0], r[1], len(g.buckets))
+	bucket := &g.buckets[place]
+	entries := *bucket
 	for _, e := range entries {
 		if slices.Equal(e.runes, r) {
 			return
@@ -52,16 +57,20 @@ func (g *gazetteer) add(text, kind, norm, form string) {
 	for at < len(entries) && len(entries[at].runes) >= len(r) {
 		at++
 	}
-	g.byKey[k] = slices.Insert(entries, at, name{r, kind, norm, form})
-	g.may[pairHash(r[0], r[1], len(g.may))] = true
+	g.may.set(place)
+	*bucket = slices.Insert(entries, at, name{r, kind, norm, form})
 }
 
 // match returns the longest name at i, nil for none.
 func (g *gazetteer) match(r []rune, i int) *name {
-	if i+1 >= len(r) || !g.may[pairHash(r[i], r[i+1], len(g.may))] {
+	if i+1 >= len(r) {
 		return nil
 	}
-	entries := g.byKey[key(r[i], r[i+1])]
+	place := pairHash(r[i], r[i+1], len(g.buckets))
+	if !g.may.has(place) {
+		return nil
+	}
+	entries := g.buckets[place]
 	for k := range entries {
 		n := entries[k].runes
 		if len(r)-i >= len(n) && slices.Equal(r[i:i+len(n)], n) && !splitsWord(r, i, i+len(n)) {

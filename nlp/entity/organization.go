@@ -56,9 +56,9 @@ func newOrganizations(places *gazetteer) *organizations {
 			add(w, 3, true, true)
 		}
 	}
-	o.last = make(runeSet, 1<<16)
+	o.last = newRuneSet("")
 	for c := range o.byLast {
-		o.last[c] = true
+		o.last.add(c)
 	}
 	o.stop = newRuneSet("我你您他她它咱的地得了着过是在有没无不也都还就又再才只很最更这那哪谁什么怎几多少各每某本该此其另别和跟与同及或把被给让叫请找去来到从往由向对为于" +
 		"以因系人己用按求换份们比替帮等借欠押质还存贷付收转打发要想能会可说问讲看听做办开关拿带送买卖租供靠吧吗呢啊呀嘛哦嗯哎喂哈好行个家笔条位些点次回头里外上下前后内边间" +

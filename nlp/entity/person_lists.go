@@ -45,14 +45,19 @@ func newPersons(surnames, given string) *persons {
 		particle: newRuneSet("和向于由时都有能对当应那连经同平因以查管"),
 		trigger:  newTriggers(),
 	}
-	p.notAfter['阿'] = ""
+	p.titleFirst = newRuneSet("")
+	for c := range p.titles {
+		p.titleFirst.add(c)
+	}
 	const rare = "和向时方成常平万金钱安宁康文高路江海水石车包明国年单项解应管查计支行公丰权强别都那况元全全初商屠干印展信原班生米阳门边国储终练" +
 		"盖索欠党冷满左游游鲜时桂经连席官养从卫利费富温洪洋红华乐居位宣通厉冬能广尚计于有容景初尉英凡谈战慕危习逯隗伏帅浦蓝苑祖茹农司施相凤益" +
 		"由伊皮来宗阴益仁干南西北东上中下家里以之所"
 	rareSet := newRuneSet(rare)
-	p.common = make(runeSet, 1<<16)
-	for c, ok := range p.surname {
-		p.common[c] = ok && !rareSet[c]
+	p.common = newRuneSet("")
+	for _, c := range surnames {
+		if !rareSet.has(c) {
+			p.common.add(c)
+		}
 	}
 	return p
 }

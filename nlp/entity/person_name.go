@@ -22,12 +22,12 @@ func newTriggers() *triggers {
 	for _, w := range []string{"先生", "女士", "小姐", "同志", "本人", "的身份证", "身份证", "这个人", "他本人", "名下", "个人", "代持", "签的字", "签字"} {
 		t.after = append(t.after, []rune(w))
 	}
-	t.last = make(runeSet, 1<<16)
+	t.last = newRuneSet("")
 	for _, w := range t.before {
-		t.last[w[len(w)-1]] = true
+		t.last.add(w[len(w)-1])
 	}
 	for _, w := range t.after {
-		t.last[w[0]] = true
+		t.last.add(w[0])
 	}
 	return t
 }

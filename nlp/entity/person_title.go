@@ -45,17 +45,19 @@ type title struct {
 
 // persons finds names of people in Chinese.
 type persons struct {
-	surname   runeSet // first runes of names
-	common    runeSet // surnames that are hardly ever another word
-	particle  runeSet // surnames that are prepositions or verbs first of all
-	given     runeSet
-	titles    map[rune][]title
-	compound  pairSet
-	wordEnds  pairSet // words that end in a surname: 资金, 对方
-	wordStart pairSet // words that begin with one: 项目, 关系
-	notAfter  map[rune]string
-	follow    runeSet // may follow a name without punctuation
-	trigger   *triggers
+	surname  runeSet // first runes of names
+	common   runeSet // surnames that are hardly ever another word
+	particle runeSet // surnames that are prepositions or verbs first of all
+	given    runeSet
+	titles   map[rune][]title
+	// titleFirst are the keys of titles.
+	titleFirst runeSet
+	compound   pairSet
+	wordEnds   pairSet // words that end in a surname: 资金, 对方
+	wordStart  pairSet // words that begin with one: 项目, 关系
+	notAfter   map[rune]string
+	follow     runeSet // may follow a name without punctuation
+	trigger    *triggers
 }
 
 // titled returns the title form that starts at i: 王总, 李行长, 欧阳经理, 冯生.
@@ -92,6 +94,9 @@ func (p *persons) titled(r []rune, i int) (end int) {
 // titleAt returns the length of the longest title at k.
 func (p *persons) titleAt(r []rune, k int) int {
 	best := 0
+	if !p.titleFirst.has(at(r, k)) {
+		return 0
+	}
 	for _, t := range p.titles[at(r, k)] {
 		if len(t.text) <= best || !endsAt(r, k+len(t.text), t.text) {
 			continue

@@ -12,13 +12,13 @@ type projects struct {
 }
 
 func newProjects(orgs *organizations) *projects {
-	p := &projects{orgs: orgs, kinds: map[rune][][]rune{}, last: make(runeSet, 1<<16)}
+	p := &projects{orgs: orgs, kinds: map[rune][][]rune{}, last: newRuneSet("")}
 	for w := range strings.FieldsSeq("一期 二期 三期 四期 五期 项目 广场 大厦 新城 产业园 工业园 科技园 物流园 冷链园 商业综合体 连接线 大桥 隧道 风电场 水电站 " +
 		"光伏电站 新校区 新院区 温泉酒店 度假村 安置房") {
 		r := []rune(w)
 		last := r[len(r)-1]
 		p.kinds[last] = append(p.kinds[last], r)
-		p.last[last] = true
+		p.last.add(last)
 	}
 	return p
 }

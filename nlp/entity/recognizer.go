@@ -2,7 +2,9 @@ package entity
 
 import (
 	_ "embed" // for the word lists
+	"slices"
 	"strings"
+	"sync"
 	"time"
 	"unicode/utf8"
 
@@ -44,6 +46,7 @@ type Recognizer struct {
 	brackets   *strings.Replacer
 	personKeys []string
 	orgKeys    []string
+	scratch    sync.Pool // of *talk: the working state is most of what a call allocates
 	// projectKeys, like the keys above, are keys of the loan file.
 	projectKeys []string
 }
@@ -64,6 +67,7 @@ func NewRecognizer(values *value.Scanner) *Recognizer {
 		orgKeys:     orgKeys(),
 		projectKeys: projectKeys(),
 	}
+	rec.scratch.New = func() any { return &talk{known: newGazetteer(10)} }
 	rec.places.loadOrganizations(organizationList, schemas.EntityOrg)
 	rec.places.loadPlaces(placeList, schemas.EntityLoc)
 	rec.places.loadPlaces(englishPlaceList, schemas.EntityLoc)
@@ -89,48 +93,47 @@ func (rec *Recognizer) Annotate(c *schemas.Call) {
 		day = time.Time{}
 	}
 	t := rec.read(c, day)
+	defer rec.scratch.Put(t)
 	rec.fileNames(t.known, c.LoanFile)
 	for i := range t.turns {
 		rec.names(t, i)
 		rec.numbers(t, i)
 	}
 	rec.learn(t)
-	covered := make([]bool, t.longest())
+	t.covered = slices.Grow(t.covered[:0], t.longest())
 	for i := range t.turns {
 		turn := &t.turns[i]
 		rec.recall(t, turn)
-		turn.found = settle(turn.found, covered[:len(turn.text)])
+		turn.found = settle(turn.found, t.covered[:len(turn.text)])
 		c.Turns[i].Entities = turn.entities(c.Turns[i].Text)
 	}
 }
 
 // read prepares the turns and finds their values and digits.
 func (rec *Recognizer) read(c *schemas.Call, day time.Time) *talk {
-	t := &talk{turns: make([]turn, len(c.Turns)), known: newGazetteer(10)}
+	t := rec.scratch.Get().(*talk)
+	t.reset(len(c.Turns))
 	length := 0
 	for i := range c.Turns {
 		length += utf8.RuneCountInString(c.Turns[i].Text)
 	}
-	// One array for the texts and one for the values of all turns.
-	runes := make([]rune, 0, length)
-	values := make([]value.Value, 0, 4*len(c.Turns))
+	t.runes = slices.Grow(t.runes, length) // so that it stays in place below
 	for i := range c.Turns {
 		turn := &t.turns[i]
 		turn.role = c.Turns[i].Role
-		from := len(runes)
+		from := len(t.runes)
 		for _, r := range c.Turns[i].Text {
-			runes = append(runes, r)
+			t.runes = append(t.runes, r)
 		}
-		turn.text = runes[from:len(runes):len(runes)]
-		from = len(values)
-		values = rec.values.Scan(values, turn.text, value.Context{Date: day, Previous: t.before(i)})
-		turn.values = values[from:len(values):len(values)]
-		turn.found = make([]candidate, 0, len(turn.values)+4)
+		turn.text = t.runes[from:len(t.runes):len(t.runes)]
+		from = len(t.values)
+		t.values = rec.values.Scan(t.values, turn.text, value.Context{Date: day, Previous: t.before(i)})
+		turn.values = t.values[from:len(t.values):len(t.values)]
 		for k, v := range turn.values {
 			turn.add(candidate{kind: v.Type, start: v.Start, end: v.End, rank: rankValue, value: k + 1})
 		}
-		turn.runs = digitRuns(nil, turn.text)
-		turn.taken = make([]bool, len(turn.runs))
+		turn.runs = digitRuns(turn.runs, turn.text)
+		turn.taken = append(turn.taken, make([]bool, len(turn.runs))...)
 	}
 	return t
 }

@@ -15,40 +15,57 @@ func isUpper(c rune) bool { return c >= 'A' && c <= 'Z' }
 
 func isDigit(c rune) bool { return c >= '0' && c <= '9' }
 
+// bits is a set of small numbers, dense enough to stay in the nearest cache.
+type bits []uint64
+
+func newBits(n int) bits { return make(bits, n/64) }
+
+func (b bits) set(k int) { b[k>>6] |= 1 << (k & 63) }
+
+func (b bits) has(k int) bool { return b[k>>6]&(1<<(k&63)) != 0 }
+
 // runeSet is a set of code points below 2^16 for hot paths.
-type runeSet []bool
+type runeSet struct{ bits bits }
 
 func newRuneSet(members string) runeSet {
-	s := make(runeSet, 1<<16)
+	s := runeSet{newBits(1 << 16)}
 	for _, c := range members {
-		if c < 1<<16 {
-			s[c] = true
-		}
+		s.add(c)
 	}
 	return s
 }
 
-func (s runeSet) has(c rune) bool { return c >= 0 && int(c) < len(s) && s[c] }
+func (s runeSet) add(c rune) {
+	if c >= 0 && c < 1<<16 {
+		s.bits.set(int(c))
+	}
+}
+
+func (s runeSet) has(c rune) bool { return uint32(c) < 1<<16 && s.bits.has(int(c)) }
+
+func key(a, b rune) uint64 { return uint64(a)<<32 | uint64(b) }
 
 // pairSet is a set of two-rune words.
 type pairSet struct {
 	words map[uint64]struct{}
-	may   []bool // by hash, as in gazetteer
+	may   bits // by hash, as in gazetteer
 }
 
+const pairPlaces = 1 << 15
+
 func newPairSet(words ...string) pairSet {
-	s := pairSet{make(map[uint64]struct{}, len(words)), make([]bool, 1<<15)}
+	s := pairSet{make(map[uint64]struct{}, len(words)), newBits(pairPlaces)}
 	for _, w := range words {
 		if r := []rune(w); len(r) == 2 {
 			s.words[key(r[0], r[1])] = struct{}{}
-			s.may[pairHash(r[0], r[1], len(s.may))] = true
+			s.may.set(pairHash(r[0], r[1], pairPlaces))
 		}
 	}
 	return s
 }
 
 func (s pairSet) has(a, b rune) bool {
-	if !s.may[pairHash(a, b, len(s.may))] {
+	if !s.may.has(pairHash(a, b, pairPlaces)) {
 		return false
 	}
 	_, ok := s.words[key(a, b)]

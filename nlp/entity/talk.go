@@ -7,8 +7,25 @@ import (
 
 // talk is the working state of one call.
 type talk struct {
-	turns []turn
-	known *gazetteer // names that this call is about or has brought up
+	turns   []turn
+	known   *gazetteer    // names that this call is about or has brought up
+	runes   []rune        // the texts of all turns
+	values  []value.Value // the values of all turns
+	covered []bool        // scratch for settle
+}
+
+// reset makes t ready for a call of n turns, keeping what it has allocated.
+func (t *talk) reset(n int) {
+	t.known.clear()
+	t.runes, t.values = t.runes[:0], t.values[:0]
+	for len(t.turns) < n {
+		t.turns = append(t.turns, turn{})
+	}
+	t.turns = t.turns[:n]
+	for i := range t.turns {
+		turn := &t.turns[i]
+		turn.runs, turn.taken, turn.found = turn.runs[:0], turn.taken[:0], turn.found[:0]
+	}
 }
 
 type turn struct {

@@ -14,21 +14,21 @@ type entry[T any] struct {
 
 // lexicon finds the longest of a fixed set of words at a place in a text.
 type lexicon[T any] struct {
-	byFirst map[rune][]entry[T] // longest first
-	filter  []bool              // by the low bits of a rune: some word may begin with it
+	// buckets hold the words by the low bits of their first rune, longest first.
+	buckets [][]entry[T]
 }
 
-// filterBits spares most places in a text the look-up in the map.
-const filterBits = 1<<12 - 1
+// lowBits are the bits of a first rune that choose its bucket.
+const lowBits = 1<<12 - 1
 
 func newLexicon[T any](words map[string]T) lexicon[T] {
-	l := lexicon[T]{byFirst: make(map[rune][]entry[T], len(words)), filter: make([]bool, filterBits+1)}
+	l := lexicon[T]{buckets: make([][]entry[T], lowBits+1)}
 	for w, of := range words {
 		first, _ := utf8.DecodeRuneInString(w)
-		l.filter[first&filterBits] = true
-		l.byFirst[first] = append(l.byFirst[first], entry[T]{[]rune(w), of})
+		b := &l.buckets[first&lowBits]
+		*b = append(*b, entry[T]{[]rune(w), of})
 	}
-	for _, entries := range l.byFirst {
+	for _, entries := range l.buckets {
 		slices.SortFunc(entries, func(a, b entry[T]) int {
 			return cmp.Or(len(b.word)-len(a.word), slices.Compare(a.word, b.word))
 		})
@@ -38,10 +38,10 @@ func newLexicon[T any](words map[string]T) lexicon[T] {
 
 // match returns the longest word that starts at i, and its length; 0 for none.
 func (l lexicon[T]) match(r []rune, i int) (of T, n int) {
-	if i >= len(r) || !l.filter[r[i]&filterBits] {
+	if i >= len(r) {
 		return of, 0
 	}
-	for _, e := range l.byFirst[r[i]] {
+	for _, e := range l.buckets[r[i]&lowBits] {
 		if hasAt(r, i, e.word) {
 			return e.of, len(e.word)
 		}
@@ -50,9 +50,11 @@ func (l lexicon[T]) match(r []rune, i int) (of T, n int) {
 }
 
 func (l lexicon[T]) firsts() []rune {
-	out := make([]rune, 0, len(l.byFirst))
-	for c := range l.byFirst {
-		out = append(out, c)
+	var out []rune
+	for _, entries := range l.buckets {
+		for _, e := range entries {
+			out = append(out, e.word[0])
+		}
 	}
 	return out
 }
