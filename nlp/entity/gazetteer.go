@@ -33,7 +33,9 @@ func (g *gazetteer) clear() {
 }
 
 // pairHash is the place of two runes in a table of n places, a power of two.
-func pairHash(a, b rune, n int) int { return int(uint32(a)*31+uint32(b)) & (n - 1) }
+func pairHash(a, b rune, n int) int {
+	return int((uint32(a)*0x9E3779B1^uint32(b)*0x85EBCA6B)>>12) & (n - 1)
+}
 
 // add puts a name in; the first kind that a name is given stays. Names shorter
 // than two code points are ignored.

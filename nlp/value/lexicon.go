@@ -16,6 +16,8 @@ type entry[T any] struct {
 type lexicon[T any] struct {
 	// buckets hold the words by the low bits of their first rune, longest first.
 	buckets [][]entry[T]
+	// may tells which buckets hold any, in a space that stays in the cache.
+	may [(lowBits + 1) / 64]uint64
 }
 
 // lowBits are the bits of a first rune that choose its bucket.
@@ -25,6 +27,7 @@ func newLexicon[T any](words map[string]T) lexicon[T] {
 	l := lexicon[T]{buckets: make([][]entry[T], lowBits+1)}
 	for w, of := range words {
 		first, _ := utf8.DecodeRuneInString(w)
+		l.may[first&lowBits>>6] |= 1 << (first & 63)
 		b := &l.buckets[first&lowBits]
 		*b = append(*b, entry[T]{[]rune(w), of})
 	}
@@ -37,8 +40,8 @@ func newLexicon[T any](words map[string]T) lexicon[T] {
 }
 
 // match returns the longest word that starts at i, and its length; 0 for none.
-func (l lexicon[T]) match(r []rune, i int) (of T, n int) {
-	if i >= len(r) {
+func (l *lexicon[T]) match(r []rune, i int) (of T, n int) {
+	if i >= len(r) || l.may[r[i]&lowBits>>6]&(1<<(r[i]&63)) == 0 {
 		return of, 0
 	}
 	for _, e := range l.buckets[r[i]&lowBits] {
@@ -49,7 +52,7 @@ func (l lexicon[T]) match(r []rune, i int) (of T, n int) {
 	return of, 0
 }
 
-func (l lexicon[T]) firsts() []rune {
+func (l *lexicon[T]) firsts() []rune {
 	var out []rune
 	for _, entries := range l.buckets {
 		for _, e := range entries {

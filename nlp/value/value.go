@@ -70,7 +70,7 @@ type Context struct {
 
 // Scanner finds values. It is immutable and safe for concurrent use.
 type Scanner struct {
-	starts   []bool // by rune: may begin a value
+	starts   [1 << 10]uint64 // bits by rune: may begin a value
 	currency lexicon[string]
 	measure  lexicon[string]
 	period   lexicon[string]
@@ -97,20 +97,24 @@ func NewScanner() *Scanner {
 		moment:   newLexicon(moments()),
 		english:  newEnglish(),
 	}
-	s.starts = make([]bool, 1<<16)
 	for _, c := range "零〇○一二两三四五六七八九十几半幺俩仨壹贰叁肆伍陆柒捌玖百千万小好第前上下本这每周礼星初到$¥￥€£" {
-		s.starts[c] = true
+		s.start(c)
 	}
 	for c := rune(0); c < 128; c++ {
-		s.starts[c] = isASCIIDigit(c) || isLetter(c) || s.starts[c]
+		if isASCIIDigit(c) || isLetter(c) {
+			s.start(c)
+		}
 	}
 	for _, first := range [][]rune{s.year.firsts(), s.month.firsts(), s.day.firsts(), s.moment.firsts(), s.part.firsts()} {
 		for _, c := range first {
-			s.starts[c] = true
+			s.start(c)
 		}
 	}
 	return s
 }
+
+// start marks c as a rune that may begin a value.
+func (s *Scanner) start(c rune) { s.starts[c>>6] |= 1 << (c & 63) }
 
 // scan is the state of one pass over one text.
 type scan struct {
@@ -132,7 +136,7 @@ func (s *Scanner) Scan(dst []Value, text []rune, ctx Context) []Value {
 	sc := scan{Scanner: s, r: text, ctx: ctx, date: !ctx.Date.IsZero()}
 	for i := 0; i < len(text); {
 		c := text[i]
-		if c >= 1<<16 || !s.starts[c] {
+		if c >= 1<<16 || s.starts[c>>6]&(1<<(c&63)) == 0 {
 			i++
 			continue
 		}
