@@ -14,7 +14,7 @@ const (
 	afterPos
 	isOpening // among the first two, four turns of the call
 	isEarly
-	isLast
+	isLast // the last, last two, last four, in the second half of the call
 	isLastTwo
 	isLastFour
 	position // 0 first … 1 last
@@ -45,6 +45,8 @@ const (
 	tinyLength   = 4
 	smallLength  = 8
 	mediumLength = 15
+	// longLength is where further length says nothing more.
+	longLength = 40
 	// answerLength is up to where a turn lives on its question.
 	answerLength = 12
 )
@@ -84,10 +86,11 @@ func (w *Vectorizer) fill(x []float64, views []turnView, sums moodSums, k int) {
 		x[afterNeg], x[afterPos] = sigmoid(views[k+1].neg), sigmoid(views[k+1].pos)
 	}
 	x[isOpening], x[isEarly] = bit(v.index < 2), bit(v.index < 4)
-	x[isLast], x[isLastTwo], x[isLastFour] = bit(k >= n-1), bit(k >= n-2), bit(k >= n-4)
+	late := 2*k >= n
+	x[isLast], x[isLastTwo], x[isLastFour] = bit(late && k >= n-1), bit(late && k >= n-2), bit(late && k >= n-4)
 	x[position] = float64(k) / float64(n)
 	x[tiny], x[small], x[medium] = bit(v.length <= tinyLength), bit(v.length <= smallLength), bit(v.length <= mediumLength)
-	x[logLength] = math.Log1p(float64(v.length))
+	x[logLength] = math.Log1p(float64(min(v.length, longLength)))
 	x[asks], x[exclaims] = bit(v.asks), bit(v.exclaims)
 
 	short := v.length <= answerLength
