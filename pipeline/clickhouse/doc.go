@@ -5,9 +5,17 @@
 // call at once: a reader never sees half a call, and no row of an earlier
 // analysis outlives it. The table keeps the row of the highest version a call;
 // replaying an insert changes no answer. People read views that unfold the
-// arrays (package schemas/clickhouse). Child tables joined to the current
-// analysis were the other candidate: one insert a table instead of one in all,
-// a state between them that has to be hidden, and orphans to be removed.
+// arrays (package schemas/clickhouse).
+//
+// Child tables joined to the current analysis were the other candidate. On two
+// shared cores and 30,000 calls of 24 turns in slices of 500, wide rows landed
+// at 6,000 to 7,500 calls/s for 0.13 ms of server time a call, nine tables at
+// 3,100 to 3,500 calls/s for 0.20 ms; counts and scans took about as long in
+// both, 80 ms for all turns. Children also need the states between inserts
+// hidden, and the orphans of smaller analyses removed.
+//
+// Chinese full text is searched by scanning (LIKE): an index on the array of
+// turns would not serve a condition on the unfolded view.
 //
 // Land, Reject, Done and Migrate may run from any number of processes at once.
 // They retry what time or a restart of the server can cure; what they return

@@ -266,14 +266,3 @@ func TestRejectIsIdempotent(t *testing.T) {
 		t.Error("the latest reason is not the one that counts")
 	}
 }
-
-func TestMigrateTwice(t *testing.T) {
-	s := store(t)
-	land(t, s, 1, samples(9)...)
-	for range 2 {
-		if err := s.Migrate(t.Context()); err != nil {
-			t.Fatal(err)
-		}
-	}
-	checkRelations(t, s)
-}

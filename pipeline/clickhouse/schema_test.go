@@ -11,7 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-var update = flag.Bool("update", false, "rewrite testdata/schema.txt")
+var update = flag.Bool("update", false, "rewrite the expected results in testdata")
 
 // TestSchema compares all relations, their columns, types and comments with the
 // snapshot, so that a change of what people query is seen in review.

@@ -11,10 +11,13 @@ import (
 // order tells a server process what to run. It comes as one line of JSON on
 // standard input, since arguments and environment are there for others to see.
 type order struct {
-	Library  string `json:"library"`
-	Root     string `json:"root"`
-	Port     int    `json:"port"`
-	Password string `json:"password"`
+	Library string `json:"library"`
+	Root    string `json:"root"`
+	// Port is where clients come in, EnginePort where the engine listens.
+	Port       int `json:"port"`
+	EnginePort int `json:"engine_port"`
+	// Passwords are those of all users by name.
+	Passwords map[string]string `json:"passwords"`
 }
 
 // send writes the order.

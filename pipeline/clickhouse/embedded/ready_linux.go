@@ -18,7 +18,7 @@ import (
 const readyPoll = 20 * time.Millisecond
 
 var (
-	errPortTaken = errors.New("the port was taken")
+	errPortTaken = errors.New("a port was taken")
 	errExited    = errors.New("the ClickHouse process ended while it started")
 )
 
@@ -51,7 +51,8 @@ func (s state) waitReady(ctx context.Context, exited <-chan struct{}) error {
 	}
 }
 
-// prepare creates the database if it is not there.
+// prepare creates the database if it is not there, before anybody else gets to
+// know the server.
 func (s state) prepare(ctx context.Context) error {
 	conn, err := s.dial(ownerUser, s.OwnerPassword)
 	if err != nil {
@@ -79,7 +80,7 @@ func startError(l layout, err error) error {
 	if readErr != nil {
 		return errors.Join(err, readErr)
 	}
-	if strings.Contains(string(said), "Address already in use") {
+	if strings.Contains(strings.ToLower(string(said)), "address already in use") {
 		return errPortTaken
 	}
 	return fmt.Errorf("%w (its log is in %s):\n%s", err, l.log(), lastLines(string(said), 8))

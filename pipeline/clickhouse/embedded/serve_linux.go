@@ -5,6 +5,8 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"maps"
+	"net"
 	"os"
 	"os/signal"
 	"strconv"
@@ -33,6 +35,11 @@ func ServeMain(args []string) error {
 	if err != nil {
 		return err
 	}
+	listener, err := net.Listen("tcp", state{Port: o.Port}.address())
+	if err != nil {
+		return err
+	}
+	defer listener.Close()
 	terminate := make(chan os.Signal, 1)
 	signal.Notify(terminate, syscall.SIGTERM)
 	orphaned := make(chan struct{})
@@ -41,8 +48,13 @@ func ServeMain(args []string) error {
 		_, _ = io.Copy(io.Discard, in)
 		close(orphaned)
 	}()
-	ended := make(chan error, 1)
+	ended := make(chan error, 2)
 	go func() { ended <- e.main(o.arguments()) }()
+	go func() {
+		if err := o.gate().serve(listener); err != nil {
+			ended <- err
+		}
+	}()
 
 	select {
 	case err := <-ended:
@@ -79,16 +91,23 @@ func (o order) arguments() []string {
 		"--config-file=" + l.config(),
 		"--log-level=warning",
 		"--listen_host=127.0.0.1",
-		"--tcp_port=" + strconv.Itoa(o.Port),
+		"--tcp_port=" + strconv.Itoa(o.EnginePort),
 		"--query=SYSTEM START LISTEN TCP; " +
 			"SELECT sleepEachRow(0.1) FROM system.numbers SETTINGS max_block_size = 1 FORMAT Null",
 	}
 }
 
+// gate lets owner and reader in.
+func (o order) gate() *gate {
+	passwords := maps.Clone(o.Passwords)
+	delete(passwords, controlUser)
+	return &gate{engine: state{Port: o.EnginePort}.address(), passwords: passwords}
+}
+
 // cancelStatements ends all statements, the one that the engine waits in
 // included.
 func (o order) cancelStatements(ctx context.Context) error {
-	conn, err := state{Port: o.Port}.dial(controlUser, o.Password)
+	conn, err := state{Port: o.EnginePort}.dial(controlUser, o.Passwords[controlUser])
 	if err != nil {
 		return err
 	}

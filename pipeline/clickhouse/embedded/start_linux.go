@@ -60,8 +60,8 @@ func Start(ctx context.Context, dataDir string, o Options) (*Server, error) {
 	return startLocked(ctx, l, lock, o, freePort)
 }
 
-// startLocked runs the server for the holder of lock. It asks port for another
-// port where the child ended because the port was taken.
+// startLocked runs the server for the holder of lock. It asks port for other
+// ports where the child ended because one was taken.
 func startLocked(ctx context.Context, l layout, lock *os.File, o Options, port func() (int, error)) (*Server, error) {
 	if o.Memory == 0 {
 		o.Memory = serverMemory()
@@ -72,10 +72,14 @@ func startLocked(ctx context.Context, l layout, lock *os.File, o Options, port f
 	}
 	var err error
 	for range startAttempts {
+		var enginePort int
 		if s.state.Port, err = port(); err != nil {
 			return nil, err
 		}
-		if err = s.launch(ctx, lock, o); !errors.Is(err, errPortTaken) {
+		if enginePort, err = port(); err != nil {
+			return nil, err
+		}
+		if err = s.launch(ctx, lock, o, enginePort); !errors.Is(err, errPortTaken) {
 			break
 		}
 	}
@@ -91,18 +95,23 @@ func startLocked(ctx context.Context, l layout, lock *os.File, o Options, port f
 
 // launch starts the child and waits until it answers. On failure no child is
 // left.
-func (s *Server) launch(ctx context.Context, lock *os.File, o Options) error {
+func (s *Server) launch(ctx context.Context, lock *os.File, o Options, enginePort int) error {
 	c, err := spawn(s.layout, lock, o.Command)
 	if err != nil {
 		return err
 	}
-	order := order{
-		Library:  o.Library,
-		Root:     s.layout.root,
-		Port:     s.state.Port,
-		Password: s.state.ControlPassword,
+	task := order{
+		Library:    o.Library,
+		Root:       s.layout.root,
+		Port:       s.state.Port,
+		EnginePort: enginePort,
+		Passwords: map[string]string{
+			ownerUser:   s.state.OwnerPassword,
+			readerUser:  s.state.ReaderPassword,
+			controlUser: s.state.ControlPassword,
+		},
 	}
-	if err = order.send(c.hold); err == nil {
+	if err = task.send(c.hold); err == nil {
 		err = s.state.waitReady(ctx, c.exited)
 	}
 	if err == nil {
