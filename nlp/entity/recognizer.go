@@ -155,7 +155,7 @@ func (rec *Recognizer) names(t *talk, i int) {
 		if n := t.known.match(r, k); n != nil && n.kind == schemas.EntityOrg {
 			lastOrg = k + len(n.runes)
 		}
-		if n := rec.places.match(r, k); n != nil && !rec.insidePlace(r, k, n) {
+		if n := rec.places.match(r, k); n != nil && !insideWater(r, k, n) {
 			rec.addGazetteered(turn, k, n)
 			if n.kind == schemas.EntityOrg {
 				lastOrg = k + len(n.runes)
@@ -222,17 +222,11 @@ func (rec *Recognizer) ascii(turn *turn, k int, opening bool, lastOrg *int) int 
 	return k
 }
 
-// insidePlace tells whether the place at k is a piece of a longer word: 东海 in
-// 东海岸. River, sea and road names made of a place are left to other rules.
-func (rec *Recognizer) insidePlace(r []rune, k int, n *name) bool {
-	if n.kind != schemas.EntityLoc {
-		return false
-	}
-	switch at(r, k+len(n.runes)) {
-	case '江', '湖', '话', '菜', '人':
-		return at(r, k+len(n.runes)) == '江' || at(r, k+len(n.runes)) == '湖'
-	}
-	return false
+// insideWater tells whether the place at k is the name of a river or a lake
+// rather than the place: 嘉陵 in 嘉陵江.
+func insideWater(r []rune, k int, n *name) bool {
+	c := at(r, k+len(n.runes))
+	return n.kind == schemas.EntityLoc && (c == '江' || c == '湖')
 }
 
 func (rec *Recognizer) addGazetteered(turn *turn, k int, n *name) {

@@ -110,9 +110,9 @@ func springFestival(y int) (time.Time, bool) {
 	return dayOf(y, days[y-first].m, days[y-first].d), true
 }
 
-// Festivals that fall on a lunar day are placed to within a few days by their
-// distance from the spring festival; a leap month is where they go wrong by a
-// month, so their intervals are a month wide.
+// lunarFestival returns the month in which a festival of the given lunar month of
+// year y falls. It is placed by its distance from the spring festival, which a
+// leap month in between throws off, so the interval is no narrower.
 func lunarFestival(y, month int) Interval {
 	first, ok := springFestival(y)
 	if !ok {

@@ -15,7 +15,7 @@ func cues() map[string]cueKind {
 	words := map[cueKind][]string{
 		cueShare: {
 			"率", "占比", "比例", "成数", "百分比", "占到", "同比", "环比", "毛利", "净利率", "负债率", "入住率", "出租率",
-			"开工率", "良率", "完成率", "上座率", "续费率", "份额", "margin", "occupancy", "utilization", "utilisation",
+			"开工率", "良率", "完成率", "进度", "持股", "上座率", "续费率", "份额", "margin", "occupancy", "utilization", "utilisation",
 		},
 		cueCount: {
 			"员工", "工人", "人数", "多少人", "几个人", "人手", "在职", "在册", "职工", "社保", "编制", "多少台", "几台", "多少吨",

@@ -10,24 +10,24 @@ import (
 type wordClass int8
 
 const (
-	wordUnit     wordClass = iota + 1 // one … nineteen
-	wordTens                          // twenty … ninety
-	wordHundred                       //
-	wordScale                         // thousand, million, billion, k, m, bn
-	wordHalf                          //
-	wordArticle                       // a, an
-	wordAnd                           //
-	wordOrdinal                       // first … tenth
-	wordMonth                         //
-	wordWeekday                       //
-	wordRelative                      // last, this, next
-	wordSpan                          // year, quarter, month, week
-	wordDay                           // today, tomorrow, yesterday
-	wordPeriod                        // days, weeks …
-	wordCurrency                      // RMB, dollars …
-	wordPercent                       //
-	wordThe                           //
-	wordThing                         // staff, people, tonnes
+	wordUnit wordClass = iota + 1 // one … nineteen
+	wordTens                      // twenty … ninety
+	wordHundred
+	wordScale // thousand, million, billion, k, m, bn
+	wordHalf
+	wordArticle // a, an
+	wordAnd
+	wordOrdinal // first … tenth
+	wordMonth
+	wordWeekday
+	wordRelative // last, this, next
+	wordSpan     // year, quarter, month, week
+	wordDay      // today, tomorrow, yesterday
+	wordPeriod   // days, weeks …
+	wordCurrency // RMB, dollars …
+	wordPercent
+	wordThe
+	wordThing // staff, people, tonnes
 )
 
 // sense is a word's class with its value or name.

@@ -157,11 +157,21 @@ func (s *scan) parse(k int) (number, bool) {
 	return parse(s.r, k)
 }
 
+// percentSign tells whether the digits at i end in %, which lets them follow a
+// word without a blank: return rate4%.
+func (s *scan) percentSign(i int) bool {
+	k := i
+	for isASCIIDigit(at(s.r, k)) {
+		k++
+	}
+	return k > i && at(s.r, k) == '%' && !isASCIIDigit(at(s.r, i-1)) && at(s.r, i-1) != '.'
+}
+
 // valueAt returns the value that starts at i and where to go on. The value has
 // no type where there is none.
 func (s *scan) valueAt(i int) (Value, int) {
 	c := s.r[i]
-	if c < 128 && i > 0 && (isLetter(s.r[i-1]) || isASCIIDigit(s.r[i-1]) || s.r[i-1] == '@' || s.r[i-1] == '.' && i > 1 && isLetter(s.r[i-2])) {
+	if c < 128 && i > 0 && !s.percentSign(i) && (isLetter(s.r[i-1]) || isASCIIDigit(s.r[i-1]) || s.r[i-1] == '@' || s.r[i-1] == '.' && i > 1 && isLetter(s.r[i-2])) {
 		return Value{}, i + 1 // inside a word such as N95 or an address
 	}
 	s.hereAt = -1
