@@ -101,7 +101,8 @@ func invalidUTF8(data []byte) int {
 // GB18030. Nearly any bytes decode to some rare character there, so that is no
 // evidence; but written Chinese consists to over nine tenths of the symbols and
 // the 3755 frequent characters that GB2312 keeps in rows A1–A3 and B0–D7, which
-// damaged UTF-8 and other encodings hit far less.
+// damaged UTF-8 and other encodings hit far less. Short lines of talk may hold
+// little but interjections, some of which stand outside.
 func plausibleGB(data []byte) bool {
 	frequent, total := 0, 0
 	for i := 0; i < len(data); {
@@ -119,10 +120,19 @@ func plausibleGB(data []byte) bool {
 			i += 4
 			continue
 		}
-		if trail >= 0xa1 && (lead >= 0xa1 && lead <= 0xa3 || lead >= 0xb0 && lead <= 0xd7) {
+		if trail >= 0xa1 && (lead >= 0xa1 && lead <= 0xa3 || lead >= 0xb0 && lead <= 0xd7) || interjection(lead, trail) {
 			frequent++
 		}
 		i += 2
 	}
 	return frequent*10 >= total*8
+}
+
+// interjection reports whether two bytes are one of 嗯呃诶呗嘞嗨喔噢哟 in GBK.
+func interjection(lead, trail byte) bool {
+	switch uint16(lead)<<8 | uint16(trail) {
+	case 0xe0c5, 0xdfc0, 0xdac0, 0xdfc2, 0xe0cf, 0xe0cb, 0xe0b8, 0xe0de, 0xd3b4:
+		return true
+	}
+	return false
 }

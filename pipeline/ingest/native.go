@@ -31,6 +31,8 @@ func callJSON() format {
 				return 95
 			case text && p.has("id"):
 				return 80
+			case text:
+				return 60
 			default:
 				return 0
 			}
@@ -53,7 +55,7 @@ func parseCalls(data []byte) ([]transcript, error) {
 		if len(values) > 1 {
 			t.position, t.raw = fmt.Sprintf("call %d", i+1), raw
 		}
-		if t.call, t.err = decodeCall(raw); t.err != nil {
+		if t.call, t.notes, t.err = decodeCall(raw); t.err != nil {
 			t.call, t.err = nil, within(data, v.start, t.err)
 		}
 		out = append(out, t)
@@ -62,27 +64,28 @@ func parseCalls(data []byte) ([]transcript, error) {
 }
 
 // decodeCall reads one call. It is more lenient than schemas.Decode in what
-// people leave out who write calls by hand: the numbers of the turns, and the
-// id, which the caller sets.
-func decodeCall(raw []byte) (*schemas.Call, error) {
-	var c schemas.Call
-	if err := json.Unmarshal(raw, &c); err != nil {
-		return nil, jsonError(raw, err)
+// people leave out or write otherwise who make calls by hand or by a script of
+// their own; notes say what it took for what.
+func decodeCall(raw []byte) (c *schemas.Call, notes []string, err error) {
+	c = &schemas.Call{}
+	if err := json.Unmarshal(raw, c); err != nil {
+		var mistyped *json.UnmarshalTypeError
+		if !errors.As(err, &mistyped) {
+			return nil, nil, jsonError(raw, err)
+		}
+		if c, err = decodeLooseCall(raw); err != nil {
+			return nil, nil, err
+		}
+		notes = append(notes, "numbers in other notation read, as \"500\" or 500.0 for 500")
 	}
 	if c.Schema > schemas.Version {
-		return nil, fmt.Errorf("%w: %d, this release reads up to %d", schemas.ErrNewerVersion, c.Schema, schemas.Version)
+		return nil, nil, fmt.Errorf("%w: %d, this release reads up to %d", schemas.ErrNewerVersion, c.Schema, schemas.Version)
 	}
 	c.Schema = schemas.Version
-	numbered := false
-	for i := range c.Turns {
-		numbered = numbered || c.Turns[i].Idx != 0
+	if note := numberTurns(c); note != "" {
+		notes = append(notes, note)
 	}
-	for i := range c.Turns {
-		if !numbered {
-			c.Turns[i].Idx = i
-		}
-	}
-	return &c, nil
+	return c, append(notes, nameRoles(c)...), nil
 }
 
 // extent is a value's place in a document, as byte offsets.

@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -30,7 +31,7 @@ func (s *splitter) file(path string) error {
 		if info.Mode().IsRegular() {
 			size = info.Size()
 		}
-		if size > s.opts.MaxDocument && !maybeLines(f) {
+		if size > s.opts.MaxDocument && !s.maybeLines(path, f) {
 			return s.fault(path, s.tooLarge("the file", size))
 		}
 		return s.stream(path, f, size)
@@ -48,18 +49,42 @@ func (s *splitter) file(path string) error {
 
 var errEmpty = errors.New("the file is empty")
 
-// maybeLines reports whether f, whose name does not matter here, begins like
-// JSON Lines, so that its size says nothing. It leaves f at its start; a file
-// that cannot be read does not begin like anything and is left to the reader.
-func maybeLines(f *os.File) bool {
-	head := make([]byte, 512)
-	n, err := f.ReadAt(head, 0)
-	if err != nil && !errors.Is(err, io.EOF) {
-		return true
+// maybeLines reports whether f, the file at path, may be JSON Lines, so that its
+// size says nothing: it begins with an object, which ends in the same line where
+// the name does not say JSON Lines. It leaves f at its start; a file that cannot
+// be read is left to the reader.
+func (s *splitter) maybeLines(path string, f *os.File) bool {
+	buf := make([]byte, 64<<10)
+	last := byte(0)
+	for at := int64(0); at <= s.opts.MaxDocument; {
+		n, err := f.ReadAt(buf, at)
+		if err != nil && !errors.Is(err, io.EOF) {
+			return true
+		}
+		part := buf[:n]
+		if at == 0 {
+			part = bytes.TrimPrefix(part, utf8BOM)
+			part = part[skipSpace(part, 0):]
+			if len(part) == 0 || part[0] != '{' {
+				return false
+			}
+			if linesByName(path) {
+				return true
+			}
+		}
+		line, _, ended := bytes.Cut(part, []byte("\n"))
+		if line = bytes.TrimRight(line, " \t\r"); len(line) > 0 {
+			last = line[len(line)-1]
+		}
+		if ended {
+			return last == '}'
+		}
+		if n == 0 {
+			break
+		}
+		at += int64(n)
 	}
-	head = bytes.TrimPrefix(head[:n], utf8BOM)
-	top := skipSpace(head, 0)
-	return top < len(head) && head[top] == '{'
+	return false
 }
 
 // stream splits r, the content of file. It reads the first line and the first
@@ -92,12 +117,15 @@ func (s *splitter) stream(file string, r io.Reader, size int64) error {
 	}
 	// Lines before the first that is not blank are gone; only their number
 	// matters, for places in messages.
-	doc := Unit{File: file, Line: first.number, Data: first.data, Sidecar: sidecar}
-	rest, err := io.ReadAll(io.LimitReader(in.r, s.opts.MaxDocument-int64(len(first.data))+1))
-	if err != nil {
+	doc := Unit{File: file, Line: first.number, Sidecar: sidecar}
+	if size > s.opts.MaxDocument {
+		return s.fault(file, s.tooLarge("the file", size))
+	}
+	content := bytes.NewBuffer(slices.Grow(first.data, max(0, int(size)-len(first.data)+bytes.MinRead)))
+	if _, err := content.ReadFrom(io.LimitReader(in.r, s.opts.MaxDocument-int64(len(first.data))+1)); err != nil {
 		return s.fault(file, err)
 	}
-	doc.Data = append(doc.Data, rest...)
+	doc.Data = content.Bytes()
 	if int64(len(doc.Data)) > s.opts.MaxDocument {
 		return s.fault(file, s.tooLarge("the file", size))
 	}
