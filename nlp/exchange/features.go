@@ -33,12 +33,28 @@ const (
 	shapeSeed    = 900
 )
 
-// Up to briefUnits a turn is an answer and nothing more; up to shortUnits it is
-// read together with its question.
-const (
-	briefUnits = 4
-	shortUnits = 12
-)
+// shortUnits is up to where a turn is read together with its question.
+const shortUnits = 12
+
+// lengthClasses bounds the result of lengthClass.
+const lengthClasses = 8
+
+// lengthClass tells a bare answer from a sentence and a sentence from a story,
+// in which chance finds a piece of everything.
+func lengthClass(units int) uint32 {
+	switch {
+	case units <= 4:
+		return 1
+	case units <= shortUnits:
+		return 2
+	case units <= 30:
+		return 3
+	case units <= 60:
+		return 4
+	default:
+		return 5
+	}
+}
 
 // polarity is how a turn opens.
 type polarity uint32
@@ -78,18 +94,12 @@ func (f *Features) Extract(prev, text string) {
 	f.Hashes = ngram.AppendGrams(f.Hashes[:0], f.turn, turnSeed, 1, turnGrams)
 	f.turnEnd = len(f.Hashes)
 	f.Hashes = ngram.AppendGrams(f.Hashes, tail, questionSeed, 1, questionGrams)
-	answer, length := opening(f.turn), uint32(3)
-	switch {
-	case len(f.turn) <= briefUnits:
-		length = 1
-	case len(f.turn) <= shortUnits:
-		length = 2
-	}
-	if length < 3 {
+	answer := opening(f.turn)
+	if len(f.turn) <= shortUnits {
 		f.Hashes = ngram.AppendGrams(f.Hashes, tail, answeredSeed+uint32(answer), 1, questionGrams)
 	}
 	f.questionEnd = len(f.Hashes)
-	f.Hashes = append(f.Hashes, ngram.Spread(shapeSeed+uint32(answer)*4+length))
+	f.Hashes = append(f.Hashes, ngram.Spread(shapeSeed+uint32(answer)*lengthClasses+lengthClass(len(f.turn))))
 }
 
 // Blocks returns the features of a turn for training, independent of any
