@@ -28,7 +28,13 @@ type organizations struct {
 	last    runeSet // last runes of the suffixes
 }
 
-func newOrganizations(places *gazetteer) *organizations {
+// firmLists are the word lists behind the names of firms.
+type firmLists struct {
+	brand   string // characters that firms use in their names
+	generic string // words that stand before a suffix and name nobody
+}
+
+func newOrganizations(places *gazetteer, lists firmLists) *organizations {
 	o := &organizations{byLast: map[rune][]suffix{}, generic: map[string]bool{}, places: places}
 	add := func(words string, most int, brand, goods bool) {
 		for w := range strings.FieldsSeq(words) {
@@ -63,18 +69,8 @@ func newOrganizations(places *gazetteer) *organizations {
 	o.stop = newRuneSet("我你您他她它咱的地得了着过是在有没无不也都还就又再才只很最更这那哪谁什么怎几多少各每某本该此其另别和跟与同及或把被给让叫请找去来到从往由向对为于" +
 		"以因系人己用按求换份们比替帮等借欠押质还存贷付收转打发要想能会可说问讲看听做办开关拿带送买卖租供靠吧吗呢啊呀嘛哦嗯哎喂哈好行个家笔条位些点次回头里外上下前后内边间" +
 		",。?!、:;“”\"'()《》 …—,?!.:;")
-	o.brand = newRuneSet("鑫盛恒顺隆泰宏远达丰瑞安华兴源润德信诚金银康嘉佳博凯立永固海天龙凤祥福禄亿利益通汇鼎晟晶旺茂荣中正新东南北江河湖山川云石晨星光明皇冠" +
-		"国建联合众力锐航卓越美优尚品雅乐学思智慧启元创联腾飞鸿鹏翔宇宙环球世纪百千万三四六九大广长久昌裕富贵宝玉珠瑶琪林森木禾谷穗禽牧渔沪浙苏皖粤桂川渝湘鄂豫鲁冀晋陕甘青" +
-		"宁蒙辽吉黑闽赣琼滇黔藏京津港澳台淮徐扬虹彩蓝绿红白黄紫橙青岚岳峰岭峡溪泉浪波涛洋洲岛湾滨渤胶昆仑秦楚齐燕赵韩魏吴越蜀汉唐宋明清和平民生乐善仁义礼智" +
-		"信爱家园春夏秋冬日月辰时代先锋骏马虎狮鹰鹤梅兰竹菊松柏桐棠荷莲朝阳旭升腾欣悦畅捷迅速驰骋奔跃进步高科技纳微芯晶硅碳磷铁钢铜铝锌钛洁净澳欧亚威雄伟壮强坚韧毅" +
-		"恩惠赐佑祐庆吉祺禧喜悦怡然诺言语文章书翰墨膳道味香鲜甜果麦米粮油酱醋茶麓坤乾震巽坎离艮兑圣神仙灵奇妙绝妙雪霜露雨雷电风沃野田园圃苗根叶花朵茵芳菲" +
-		"莱芜顶尊领袖冠军帅将相公侯伯子男爵士卫盾剑锋刃极致臻善远帆舟船锚桨港湾码头桥隧路途程跨界域疆拓展翼展云梯行客昱晖辉煌炜烨灿熠耀耐久固本衡均钧")
-	for w := range strings.FieldsSeq("通知 通过 商业 其他 其它 别的 哪家 两家 三家 多家 几家 各家 各 我们 你们 他们 咱们 本 总 分 子 母 城市 村镇 民营 国有 国内 国外 外资 " +
-		"保险 担保 租赁 物业 装修 建筑 工程 贸易 物流 运输 快递 劳务 小额 小额贷款 典当 投资 房地产 上市 关联 关联方 项目 新 老 大 小 股份 有限 责任 项目部 " +
-		"集团 控股 全资 家族 皮包 空壳 外贸 代理 中介 咨询 评估 拍卖 安保 保安 洗涤 食品 药 电力 供电 自来水 燃气 网络 科技 影视 游戏 配送 财务 会计师 律师 " +
-		"销售 生产 整个 这个 那个 下面 区属 市属 国企 央企 民间 地方 头部 互联网 直销 监理 设计 施工 总包 分包 融资 融资租赁 商管 运营 管理 开发 平台 供货 客户 合作 " +
-		"人民 基层 中级 高级 上级 当地 区 县 市 省 镇 乡 农民 专业 股权 车险 社会 养老 医疗 工伤 人寿 财产 信用 大额 私募 公募 住房 证券 指定 第三方 外包 人力 " +
-		"国际 主要 机械 设备 大型 中型 小型 普通 三甲 县级 市级 省级 重点 职业 民办 公办 公立 私立 专科 二甲 乡镇 妇幼 儿童 口腔 肿瘤 骨科 康复") {
+	o.brand = newRuneSet(lists.brand)
+	for w := range strings.FieldsSeq(lists.generic) {
 		o.generic[w] = true
 	}
 	return o

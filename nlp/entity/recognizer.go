@@ -1,7 +1,6 @@
 package entity
 
 import (
-	_ "embed" // for the word lists
 	"slices"
 	"strings"
 	"sync"
@@ -11,24 +10,6 @@ import (
 	"huifang/nlp/value"
 	"huifang/schemas"
 )
-
-//go:embed data/places.txt
-var placeList string
-
-//go:embed data/places_en.txt
-var englishPlaceList string
-
-//go:embed data/organizations.txt
-var organizationList string
-
-//go:embed data/ordinary.txt
-var ordinaryList string
-
-//go:embed data/surnames.txt
-var surnameList string
-
-//go:embed data/given.txt
-var givenList string
 
 // Recognizer finds the entities of calls. It is immutable and safe for
 // concurrent use on different calls.
@@ -58,7 +39,7 @@ func NewRecognizer(values *value.Scanner) *Recognizer {
 		values:      values,
 		places:      newGazetteer(16),
 		trade:       newGazetteer(12),
-		persons:     newPersons(strings.TrimSpace(surnameList), strings.TrimSpace(givenList)),
+		persons:     newPersons(nameLists{strings.TrimSpace(surnameList), strings.TrimSpace(givenList), surnameEndList, surnameStartList}),
 		english:     newEnglishNames(),
 		contacts:    newContacts(),
 		legalForms:  legalForms(),
@@ -74,7 +55,7 @@ func NewRecognizer(values *value.Scanner) *Recognizer {
 	for _, w := range trades() {
 		rec.trade.add(w, schemas.EntityOrg, "", "")
 	}
-	rec.orgs = newOrganizations(rec.places)
+	rec.orgs = newOrganizations(rec.places, firmLists{brand: strings.TrimSpace(brandList), generic: genericList})
 	rec.projects = newProjects(rec.orgs)
 	rec.brands = newBrands(rec.orgs, rec.persons, strings.Fields(ordinaryList))
 	return rec
