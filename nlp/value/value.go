@@ -75,6 +75,8 @@ type Scanner struct {
 	measure  lexicon[string]
 	period   lexicon[string]
 	cue      lexicon[cueKind]
+	lead     lexicon[string]
+	trail    lexicon[string]
 	year     lexicon[int]
 	month    lexicon[int]
 	day      lexicon[int]
@@ -90,6 +92,8 @@ func NewScanner() *Scanner {
 		measure:  newLexicon(measures()),
 		period:   newLexicon(periods()),
 		cue:      newLexicon(cues()),
+		lead:     newLexicon(leading()),
+		trail:    newLexicon(trailing()),
 		year:     newLexicon(relativeYears()),
 		month:    newLexicon(relativeMonths()),
 		day:      newLexicon(relativeDays()),
@@ -142,6 +146,9 @@ func (s *Scanner) Scan(dst []Value, text []rune, ctx Context) []Value {
 		}
 		v, next := sc.valueAt(i)
 		if v.Type != "" {
+			if v.Type != schemas.EntityDate {
+				sc.modify(&v)
+			}
 			dst = append(dst, v)
 		}
 		i = max(next, i+1)
