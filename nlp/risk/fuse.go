@@ -76,7 +76,7 @@ func (f *FusionPolicy) needed(c *candidate, reply float32) float32 {
 // general codes that yield to specific ones.
 func (t *Tagger) settle(sc *scratch) {
 	for i := range sc.found {
-		if sc.blocked[i] {
+		if sc.blocked[i] && sc.found[i].status == schemas.StatusAsserted {
 			sc.found[i] = candidate{}
 		}
 	}

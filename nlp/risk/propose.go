@@ -150,7 +150,7 @@ func (c *candidate) confirm(a assertion.Answer, asked string, length int) bool {
 		c.confidence = confidenceDetail
 		return asked == schemas.StatusQuestion && length <= shortAnswer
 	default:
-		c.status, c.reason = schemas.StatusNegated, "answer"
+		c.status, c.reason, c.confidence = schemas.StatusNegated, "answer", confidenceAnswer
 		return asked != schemas.StatusHypothetical
 	}
 }

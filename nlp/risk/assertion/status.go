@@ -47,17 +47,30 @@ func (r *Reading) Status(start, end int, o Options) (status, reason string) {
 }
 
 // negators counts the negators that bear on evidence at start: in its clause,
-// near, and not part of a neutral word. A negator inside the evidence belongs to
-// the pattern.
+// near, and not part of a neutral word. Cues that overlap (没, 没有) are one. A
+// negator inside the evidence belongs to the pattern.
 func (r *Reading) negators(start int) int {
 	limit := max(r.clauseStart(start), start-negatorReach-2)
 	n := 0
-	for _, c := range r.cues[Negator] {
-		if c.end <= start && c.start >= limit && start-c.end <= negatorReach && !r.covered(c) {
+	for i, c := range r.cues[Negator] {
+		if c.end <= start && c.start >= limit && start-c.end <= negatorReach && !r.covered(c) && !r.counted(i) {
 			n++
 		}
 	}
 	return n
+}
+
+// counted reports that the negator cue at index i is part of another that is
+// longer, or as long and earlier in the list.
+func (r *Reading) counted(i int) bool {
+	c := r.cues[Negator][i]
+	for k, o := range r.cues[Negator] {
+		longer := o.end-o.start > c.end-c.start
+		if k != i && o.start < c.end && c.start < o.end && (longer || o.end-o.start == c.end-c.start && k < i) {
+			return true
+		}
+	}
+	return false
 }
 
 func (r *Reading) covered(c span) bool {
