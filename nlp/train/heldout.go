@@ -8,6 +8,7 @@ import (
 	"math"
 	"os"
 	"slices"
+	"strings"
 
 	"huifang/nlp/linear"
 	"huifang/nlp/riskmodel"
@@ -96,31 +97,44 @@ func (h *heldOut) report(c *riskCorpus) Report {
 	best := 0.0
 	for percent := 10; percent <= 90; percent += 5 {
 		t := float64(percent) / 100
-		s := h.measure(c, "", "", t)
+		s := h.measure(c, subset{}, t)
 		r.Curve = append(r.Curve, Point{Threshold: t, Precision: s.Precision, Recall: s.Recall, F1: s.F1})
 		if s.F1 > best {
 			best, r.Threshold = s.F1, t
 		}
 	}
 	for _, author := range authors(h.turns) {
-		r.Scores = append(r.Scores, h.measure(c, author, author, r.Threshold))
+		r.Scores = append(r.Scores, h.measure(c, subset{name: author, author: author}, r.Threshold))
 	}
-	r.Scores = append(r.Scores, h.measure(c, "held out", "", r.Threshold))
+	for _, category := range c.categories() {
+		r.Scores = append(r.Scores, h.measure(c, subset{name: category, category: category}, r.Threshold))
+	}
+	r.Scores = append(r.Scores, h.measure(c, subset{name: "held out"}, r.Threshold))
 	return r
 }
 
-// measure scores the turns of one author, of all where author is empty: strict,
-// per turn and code.
-func (h *heldOut) measure(c *riskCorpus, set, author string, threshold float64) Score {
+// subset is a part of the turns and codes; empty fields do not restrict it.
+type subset struct {
+	name, author, category string
+}
+
+// measure scores a subset: strict, per turn and code.
+func (h *heldOut) measure(c *riskCorpus, sub subset, threshold float64) Score {
 	var turns, fired, right, wanted, misses, silent int
 	for i, t := range h.turns {
-		if author != "" && t.author != author {
+		if sub.author != "" && t.author != sub.author {
 			continue
 		}
 		turns++
-		wanted += len(t.positive)
 		for code, p := range h.scores[i] {
+			if !strings.HasPrefix(c.codes[code], sub.category) {
+				continue
+			}
 			hit := float64(p) >= threshold
+			positive := h.positive(c, i, code)
+			if positive {
+				wanted++
+			}
 			if slices.Contains(t.miss, c.codes[code]) {
 				misses++
 				if !hit {
@@ -129,14 +143,14 @@ func (h *heldOut) measure(c *riskCorpus, set, author string, threshold float64) 
 			}
 			if hit && !h.optional(c, i, code) {
 				fired++
-				if h.positive(c, i, code) {
+				if positive {
 					right++
 				}
 			}
 		}
 	}
 	p, r := ratio(right, fired), ratio(right, wanted)
-	return Score{Set: set, Turns: turns, Precision: p, Recall: r, F1: harmonic(p, r), Silent: ratio(silent, misses)}
+	return Score{Set: sub.name, Turns: turns, Precision: p, Recall: r, F1: harmonic(p, r), Silent: ratio(silent, misses)}
 }
 
 func ratio(part, whole int) float64 {

@@ -21,22 +21,23 @@ func TestMeasure(t *testing.T) {
 		scores: [][]float32{{0.9, 0.1}, {0.6, 0.7}, {0.1, 0.9}, {0.2, 0.4}},
 	}
 	for _, tt := range []struct {
-		author                        string
+		author, category              string
 		threshold                     float64
 		precision, recall, f1, silent float64
 	}{
-		{"", 0.5, 2.0 / 3, 2.0 / 3, 2.0 / 3, 0.5},
-		{"T1", 0.5, 2.0 / 3, 1, 0.8, 0},
-		{"T2", 0.5, 0, 0, 0, 1},
-		{"T2", 0.3, 1, 1, 1, 1},
-		{"T3", 0.5, 0, 0, 0, 0},
+		{"", "", 0.5, 2.0 / 3, 2.0 / 3, 2.0 / 3, 0.5},
+		{"T1", "", 0.5, 2.0 / 3, 1, 0.8, 0},
+		{"T2", "", 0.5, 0, 0, 0, 1},
+		{"T2", "", 0.3, 1, 1, 1, 1},
+		{"T3", "", 0.5, 0, 0, 0, 0},
+		{"", "B", 0.3, 0.5, 1, 2.0 / 3, 0},
 	} {
-		s := h.measure(c, "set", tt.author, tt.threshold)
+		s := h.measure(c, subset{author: tt.author, category: tt.category}, tt.threshold)
 		for name, pair := range map[string][2]float64{
 			"precision": {s.Precision, tt.precision}, "recall": {s.Recall, tt.recall}, "F1": {s.F1, tt.f1}, "silent": {s.Silent, tt.silent},
 		} {
 			if math.Abs(pair[0]-pair[1]) > 1e-9 {
-				t.Errorf("author %q at %v: %s %v, want %v", tt.author, tt.threshold, name, pair[0], pair[1])
+				t.Errorf("author %q, category %q at %v: %s %v, want %v", tt.author, tt.category, tt.threshold, name, pair[0], pair[1])
 			}
 		}
 	}

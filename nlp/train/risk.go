@@ -84,6 +84,15 @@ func readRiskCorpus(dir string) (*riskCorpus, error) {
 	return c, c.check()
 }
 
+// categories lists the first three letters of the codes in order.
+func (c *riskCorpus) categories() []string {
+	var names []string
+	for _, code := range c.codes {
+		names = append(names, code[:min(3, len(code))])
+	}
+	return slices.Compact(names)
+}
+
 // check reports a label whose code no utterance file has.
 func (c *riskCorpus) check() error {
 	for _, set := range [][]riskTurn{c.turns, c.utterances, c.dev} {
@@ -187,7 +196,7 @@ func trainRisk(ctx context.Context, opt Options) (Report, error) {
 	report.Examples = len(c.turns) + len(c.utterances)
 	report.Features = model.Features()
 	dev := &heldOut{turns: c.dev, scores: c.score(riskmodel.New(model), c.dev)}
-	report.Scores = append(report.Scores, dev.measure(c, "dev", "", report.Threshold))
+	report.Scores = append(report.Scores, dev.measure(c, subset{name: "dev"}, report.Threshold))
 	return finish(report, artefact, opt)
 }
 

@@ -27,13 +27,6 @@ const (
 	sentimentLabels = 3
 )
 
-// sentimentTurn is a labelled turn of the customer.
-type sentimentTurn struct {
-	author     string
-	prev, text string
-	class      int
-}
-
 // sentimentCorpus is what the sentiment model learns from.
 type sentimentCorpus struct {
 	calls, dev []labelledCall
