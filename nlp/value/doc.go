@@ -11,8 +11,8 @@
 //
 // What belongs to a span: words that are part of the figure (小, 多, 来, 几, 个) and
 // its unit are inside; 大概, 左右, 出头, 不到, 以内 and 之前 are outside, and the first
-// five tell the precision. A bare
-// number such as 两百六 is read as spoken unless amounts around it are in 万.
+// five tell the precision. A bare number such as 两百六 is read as spoken unless
+// amounts around it are in 万.
 //
 // Words whose runes look like numbers are no values: 一般, 一起, 万一, 千万别, 十分,
 // 一下, 一点. The scanner gets there by demanding more than digits: a power of ten

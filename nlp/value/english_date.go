@@ -19,6 +19,8 @@ func (s *scan) englishDate(i int, w sense, end int) (Value, bool) {
 		}
 		week := weekOf(ref, 0)
 		return s.dated(i, end, oneDay(week.From.AddDate(0, 0, int(w.n)-1))), true
+	case wordEnd:
+		return s.endOf(i, end)
 	case wordRelative:
 		return s.relative(i, int(w.n), end)
 	case wordOrdinal:
@@ -83,15 +85,52 @@ func (s *scan) relative(i, n, end int) (Value, bool) {
 	case w.class != wordSpan:
 		return Value{}, false
 	}
-	switch w.name {
-	case "year":
-		return s.dated(i, after, yearOf(ref.Year()+n)), true
-	case "quarter":
-		return s.dated(i, after, quarters(n)(ref)), true
-	case "month":
-		return s.dated(i, after, monthsOf(ref.Year(), int(ref.Month())+n, 1)), true
+	return s.span(i, after, w.name, n), true
+}
+
+// endOf reads end of March, end of the year, end of next month: the last ten days
+// of a month, the last month of anything longer.
+func (s *scan) endOf(i, end int) (Value, bool) {
+	of, _, k := s.word(end)
+	if of.class != wordOf {
+		return Value{}, false
 	}
-	return s.dated(i, after, weekOf(ref, n)), true
+	w, from, after := s.word(k)
+	if w.class == wordEnd {
+		return Value{}, false
+	}
+	v, ok := s.englishDate(from, w, after)
+	if w.class == wordThe {
+		if span, _, last := s.word(after); span.class == wordSpan {
+			v, ok = s.span(i, last, span.name, 0), true
+		}
+	}
+	if !ok {
+		return Value{}, false
+	}
+	days := v.Days
+	if !days.IsZero() {
+		days.From = days.To.AddDate(0, 0, -9)
+		if days.To.Sub(v.Days.From).Hours() > 31*24 {
+			days.From = dayOf(days.To.Year(), days.To.Month(), 1)
+		}
+	}
+	return s.dated(i, v.End, days), true
+}
+
+// span makes the date of a whole year, quarter, month or week, n of them away
+// from the day of the call.
+func (s *scan) span(i, end int, unit string, n int) Value {
+	ref := s.ctx.Date
+	switch unit {
+	case "year":
+		return s.dated(i, end, yearOf(ref.Year()+n))
+	case "quarter":
+		return s.dated(i, end, quarters(n)(ref))
+	case "month":
+		return s.dated(i, end, monthsOf(ref.Year(), int(ref.Month())+n, 1))
+	}
+	return s.dated(i, end, weekOf(ref, n))
 }
 
 // ordinalPart reads first half, the fourth quarter, the first five months.
