@@ -18,7 +18,7 @@ demo: build
 
 ## build: the one binary, into bin/
 build:
-	go build -trimpath -tags $(GOTAGS) -o bin/huifang ./cmd/huifang
+	go build -trimpath -ldflags "-s -w" -tags $(GOTAGS) -o bin/huifang ./cmd/huifang
 
 ## test: all tests, with the real embedded ClickHouse
 test:
