@@ -24,6 +24,7 @@ const (
 	Detail                // an answer that presupposes a yes: 上个月, 三百万
 	Reassure              // all is well: 够的, 按时, 没变化
 	Filler                // words that open a turn and say nothing: 哎呀, 其实
+	Break                 // between a negator and the evidence: 就, 了
 	kinds
 )
 
@@ -31,7 +32,7 @@ const (
 func Names() []string {
 	return []string{
 		"neutral", "negator", "denial", "condition", "settled", "past", "third", "own",
-		"question", "now", "recap", "affirm", "deny", "exists", "detail", "reassure", "filler",
+		"question", "now", "recap", "affirm", "deny", "exists", "detail", "reassure", "filler", "break",
 	}
 }
 

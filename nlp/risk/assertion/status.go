@@ -47,13 +47,15 @@ func (r *Reading) Status(start, end int, o Options) (status, reason string) {
 }
 
 // negators counts the negators that bear on evidence at start: in its clause,
-// near, and not part of a neutral word. Cues that overlap (没, 没有) are one. A
+// near, nothing between that begins a new predicate, and not part of a neutral
+// word. Cues that overlap (没, 没有) are one. A
 // negator inside the evidence belongs to the pattern.
 func (r *Reading) negators(start int) int {
 	limit := max(r.clauseStart(start), start-negatorReach-2)
 	n := 0
 	for i, c := range r.cues[Negator] {
-		if c.end <= start && c.start >= limit && start-c.end <= negatorReach && !r.covered(c) && !r.counted(i) {
+		if c.end <= start && c.start >= limit && start-c.end <= negatorReach &&
+			!r.covered(c) && !r.counted(i) && !r.between(Break, c.end, start) {
 			n++
 		}
 	}
@@ -91,12 +93,12 @@ func (r *Reading) deniedAfter(end int) bool {
 	return false
 }
 
-// settled: a settlement after the evidence, or one before it in its sentence,
-// and nothing that says it still holds.
+// settled: a settlement after the evidence or earlier in its sentence, or a past
+// before it, and nothing that says it still holds.
 func (r *Reading) settled(start, end int) bool {
 	from, _ := r.sentence(start, end)
 	for _, c := range r.cues[Settled] {
-		if c.start >= from && c.end > start && !r.between(Now, start, len(r.text)) {
+		if c.start >= from && !r.between(Now, start, len(r.text)) {
 			return true
 		}
 	}

@@ -2,7 +2,7 @@ package pattern
 
 // maxExpansion bounds the literals that one piece of a pattern is written out
 // to.
-const maxExpansion = 96
+const maxExpansion = 32
 
 // expand lists all texts that n matches, the empty one included if it matches
 // that; ok is false if they are too many or n has gaps or anchors.
