@@ -1,6 +1,9 @@
 package entity
 
-import "huifang/schemas"
+import (
+	"huifang/nlp/value"
+	"huifang/schemas"
+)
 
 // digitRun is a stretch of digits, written or dictated one by one, with the
 // blanks and fillers that people put between them.
@@ -12,34 +15,13 @@ type digitRun struct {
 	plus bool
 }
 
-// spokenDigit returns the digit that c stands for in dictation, 0 for none.
+// spokenDigit returns the digit that c stands for in dictation, the asterisk for
+// one that is hidden already, 0 for any other character.
 func spokenDigit(c rune) byte {
-	switch c {
-	case '零', '〇', '洞':
-		return '0'
-	case '一', '幺':
-		return '1'
-	case '二', '两':
-		return '2'
-	case '三':
-		return '3'
-	case '四':
-		return '4'
-	case '五':
-		return '5'
-	case '六':
-		return '6'
-	case '七', '拐':
-		return '7'
-	case '八':
-		return '8'
-	case '九', '勾':
-		return '9'
+	if c == '*' {
+		return '*'
 	}
-	if isDigit(c) || c == '*' {
-		return byte(c)
-	}
-	return 0
+	return value.DictatedDigit(c)
 }
 
 // pause tells whether c may stand between dictated digits.

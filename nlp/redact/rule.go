@@ -1,6 +1,10 @@
 package redact
 
-import "slices"
+import (
+	"slices"
+
+	"huifang/nlp/value"
+)
 
 const hidden = '*'
 
@@ -122,33 +126,12 @@ func isDigit(c rune) bool { return asciiDigit(c) != 0 }
 
 func asciiDigit(c rune) rune {
 	switch c {
-	case '零', '〇', '洞':
-		return '0'
-	case '一', '幺':
-		return '1'
-	case '二', '两':
-		return '2'
-	case '三':
-		return '3'
-	case '四':
-		return '4'
-	case '五':
-		return '5'
-	case '六':
-		return '6'
-	case '七', '拐':
-		return '7'
-	case '八':
-		return '8'
-	case '九', '勾':
-		return '9'
 	case 'X', 'x':
 		return 'X'
+	case hidden:
+		return hidden
 	}
-	if c >= '0' && c <= '9' || c == hidden {
-		return c
-	}
-	return 0
+	return rune(value.DictatedDigit(c))
 }
 
 // districtEnd returns where an address goes below the district; 0 where it names
