@@ -23,11 +23,10 @@ type Store struct {
 const connectTimeout = 10 * time.Second
 
 // Open connects to the server that dsn names, as
-// clickhouse://user:password@host:9000 (native protocol, the default choice) or
-// http://host:8123, with the options of clickhouse-go in its query. Everything
-// lives in the database huifang, whatever database dsn names. Open asks the
-// server once whether it is there and does not retry; the database need not
-// exist yet.
+// clickhouse://user:password@host:9000 with the options of clickhouse-go in its
+// query, such as secure=true. Everything lives in the database huifang, whatever
+// database dsn names. Open asks the server once whether it is there and does not
+// retry; the database need not exist yet.
 func Open(ctx context.Context, dsn string) (*Store, error) {
 	options, err := clickhouse.ParseDSN(dsn)
 	if err != nil {

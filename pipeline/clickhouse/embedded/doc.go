@@ -2,11 +2,12 @@
 // nothing installed beforehand.
 //
 // The server is a child process: the same binary again, with the hidden
-// subcommand that ServeMain is, which loads the ClickHouse library and lets it
-// listen on a port of 127.0.0.1. It is always a process of its own, so that
-// neither its memory nor its crash is the analysis's. It ends with its parent
-// in every case: the parent holds a pipe on its standard input, whose end of
-// file, also after kill -9, makes it stop the engine in order.
+// subcommand that ServeMain is, which loads the ClickHouse library, lets it
+// listen on a port of 127.0.0.1, and lets clients through to it on another one
+// (gate says why). It is always a process of its own, so that neither its memory
+// nor its crash is the analysis's. It ends with its parent in every case: the
+// parent holds a pipe on its standard input, whose end of file, also after
+// kill -9, makes it stop the engine in order.
 //
 // A data directory holds
 //
