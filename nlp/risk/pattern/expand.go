@@ -4,36 +4,56 @@ package pattern
 // to.
 const maxExpansion = 32
 
-// expand lists all texts that n matches, the empty one included if it matches
-// that; ok is false if they are too many or n has gaps or anchors.
-func expand(n node) (texts [][]rune, ok bool) {
+// count returns how many texts expand lists, before it writes any out; ok is
+// false if they are too many or n has gaps or anchors.
+func count(n node) (texts int, ok bool) {
 	switch n.op {
 	case opLiteral:
-		return [][]rune{n.literal}, true
+		return 1, true
 	case opOptional:
-		texts, ok = expand(n.kids[0])
-		return append([][]rune{nil}, texts...), ok
+		texts, ok = count(n.kids[0])
+		return texts + 1, ok && texts < maxExpansion
 	case opAlt:
 		for _, k := range n.kids {
-			more, ok := expand(k)
-			if !ok || len(texts)+len(more) > maxExpansion {
-				return nil, false
+			more, ok := count(k)
+			if texts += more; !ok || texts > maxExpansion {
+				return 0, false
 			}
-			texts = append(texts, more...)
 		}
 		return texts, true
 	case opSeq:
-		texts = [][]rune{nil}
+		texts = 1
 		for _, k := range n.kids {
-			more, ok := expand(k)
-			if !ok || len(texts)*len(more) > maxExpansion {
-				return nil, false
+			more, ok := count(k)
+			if texts *= more; !ok || texts > maxExpansion {
+				return 0, false
 			}
-			texts = product(texts, more)
 		}
 		return texts, true
 	}
-	return nil, false
+	return 0, false
+}
+
+// expand lists all texts that n matches, the empty one included if it matches
+// that. It is for nodes that count accepts.
+func expand(n node) [][]rune {
+	switch n.op {
+	case opLiteral:
+		return [][]rune{n.literal}
+	case opOptional:
+		return append([][]rune{nil}, expand(n.kids[0])...)
+	case opAlt:
+		var texts [][]rune
+		for _, k := range n.kids {
+			texts = append(texts, expand(k)...)
+		}
+		return texts
+	}
+	texts := [][]rune{nil}
+	for _, k := range n.kids {
+		texts = product(texts, expand(k))
+	}
+	return texts
 }
 
 func product(heads, tails [][]rune) [][]rune {
@@ -49,8 +69,11 @@ func product(heads, tails [][]rune) [][]rune {
 // simplify writes n out into plain alternatives where it can, which the
 // automaton finds by itself: 没(欠|拖) becomes 没欠|没拖.
 func simplify(n node) node {
-	if texts, ok := expand(n); ok {
-		if plain, ok := alternatives(texts); ok {
+	if n.op == opLiteral {
+		return n
+	}
+	if _, ok := count(n); ok {
+		if plain, ok := alternatives(expand(n)); ok {
 			return plain
 		}
 	}
@@ -80,25 +103,40 @@ func simplifyAlt(n node) node {
 func simplifySeq(n node) node {
 	out := node{op: opSeq}
 	for i := 0; i < len(n.kids); {
-		best, plain, end := simplify(n.kids[i]), node{}, i+1
-		texts, ok := expand(n.kids[i])
-		for j := i + 1; ok && j < len(n.kids); j++ {
-			more, can := expand(n.kids[j])
-			if !can || len(texts)*len(more) > maxExpansion {
-				break
+		end := joinable(n.kids, i)
+		joined := n.kids[i]
+		if end > i+1 {
+			joined = node{op: opSeq, kids: n.kids[i:end]}
+			if plain, ok := alternatives(expand(joined)); ok {
+				joined = plain
 			}
-			texts = product(texts, more)
-			if plain, can = alternatives(texts); can {
-				best, end = plain, j+1
-			}
+		} else {
+			joined = simplify(joined)
 		}
-		out.kids = append(out.kids, best)
+		if joined.op == opSeq {
+			out.kids = append(out.kids, joined.kids...)
+		} else {
+			out.kids = append(out.kids, joined)
+		}
 		i = end
 	}
 	if len(out.kids) == 1 {
 		return out.kids[0]
 	}
 	return out
+}
+
+// joinable returns the end of the longest run of kids from i on that can be
+// written out together, at least i+1.
+func joinable(kids []node, i int) int {
+	texts := 1
+	for end := i; end < len(kids); end++ {
+		more, ok := count(kids[end])
+		if texts *= more; !ok || texts > maxExpansion {
+			return max(end, i+1)
+		}
+	}
+	return len(kids)
 }
 
 // alternatives returns a choice of the texts, each once; ok is false where one
