@@ -35,16 +35,18 @@ func (a *Analyzer) Annotate(c *schemas.Call) {
 	a.vectorizer.look(s, c)
 	s.x = a.vectorizer.vector(s.x)
 	sums := sumMoods(s.turns)
+	moods := make([]schemas.Sentiment, len(s.turns))
 	for k := range s.turns {
 		a.vectorizer.fill(s.x, s.turns, sums, k)
 		var p [classes]float64
 		a.layer.Probabilities(p[:], s.x)
-		c.Turns[s.turns[k].index].Sentiment = judge(p)
+		moods[k] = judge(p)
+		c.Turns[s.turns[k].index].Sentiment = &moods[k]
 	}
 }
 
 // judge turns probabilities into a label and a score.
-func judge(p [classes]float64) *schemas.Sentiment {
+func judge(p [classes]float64) schemas.Sentiment {
 	label := schemas.SentimentNeutral
 	switch {
 	case p[negative] > p[neutral] && p[negative] >= p[positive]:
@@ -52,5 +54,5 @@ func judge(p [classes]float64) *schemas.Sentiment {
 	case p[positive] > p[neutral]:
 		label = schemas.SentimentPositive
 	}
-	return &schemas.Sentiment{Label: label, Score: math.Round((p[positive]-p[negative])*1000) / 1000}
+	return schemas.Sentiment{Label: label, Score: math.Round((p[positive]-p[negative])*1000) / 1000}
 }

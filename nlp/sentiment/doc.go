@@ -18,7 +18,7 @@
 //   - the mood of the rest of the call, of the turns around, and where in the
 //     call the turn stands: greetings and farewells are warm without meaning it.
 //
-// The second layer is a multinomial logistic regression of some fifty readable
+// The second layer is a multinomial logistic regression of some eighty readable
 // weights. Both are in model.bin, made by `huifang train sentiment` from
 // nlp/corpus; docs/models/sentiment.md has the card.
 package sentiment

@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"huifang/nlp/linear"
+	"huifang/nlp/sentiment"
 )
 
 // moodGuesses are log-probabilities of the second layer and the truth.
@@ -60,6 +61,18 @@ func (g *moodGuesses) bestOffsets() [sentimentLabels]float64 {
 
 // measure returns the macro averages over the three classes.
 func (g *moodGuesses) measure(set string, offsets [sentimentLabels]float64) Score {
+	s := Score{Set: set, Turns: len(g.class)}
+	for _, k := range g.measureClasses(offsets) {
+		s.Precision += k.Precision / sentimentLabels
+		s.Recall += k.Recall / sentimentLabels
+		s.F1 += k.F1 / sentimentLabels
+	}
+	return s
+}
+
+// measureClasses returns the quality on each class, with the number of turns
+// that have it.
+func (g *moodGuesses) measureClasses(offsets [sentimentLabels]float64) []Score {
 	var right, guessed, wanted [sentimentLabels]int
 	for i, logs := range g.logs {
 		best := 0
@@ -74,12 +87,10 @@ func (g *moodGuesses) measure(set string, offsets [sentimentLabels]float64) Scor
 			right[best]++
 		}
 	}
-	s := Score{Set: set, Turns: len(g.class)}
-	for k := range right {
+	var out []Score
+	for k, name := range sentiment.Classes() {
 		p, r := ratio(right[k], guessed[k]), ratio(right[k], wanted[k])
-		s.Precision += p / sentimentLabels
-		s.Recall += r / sentimentLabels
-		s.F1 += harmonic(p, r) / sentimentLabels
+		out = append(out, Score{Set: name, Turns: wanted[k], Precision: p, Recall: r, F1: harmonic(p, r)})
 	}
-	return s
+	return out
 }

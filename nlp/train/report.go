@@ -12,8 +12,8 @@ type Report struct {
 	Examples, Features int
 	Bytes              int
 	SHA256             string
-	// Scores lists one line a test set: each author left out in turn, all of
-	// them together, and the development calls.
+	// Scores lists one line a test set: each author left out in turn, each
+	// category or class on all of them, all together, and the development calls.
 	Scores []Score
 	// Curve shows precision and recall over thresholds on all left-out authors.
 	Curve []Point

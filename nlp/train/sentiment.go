@@ -174,6 +174,7 @@ func trainSentiment(ctx context.Context, opt Options) (Report, error) {
 	for _, author := range names {
 		r.Scores = append(r.Scores, held.of(author).measure(author, offsets))
 	}
+	r.Scores = append(r.Scores, held.measureClasses(offsets)...)
 	r.Scores = append(r.Scores, held.measure("held out", offsets), dev.measure("dev", [sentimentLabels]float64{}))
 	return finish(r, artefact, opt)
 }
