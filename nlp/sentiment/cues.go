@@ -106,8 +106,8 @@ func negatedAt(text []rune, i int) bool {
 		switch text[k] {
 		case '没', '不', '未', '无', '冇', '别':
 			return true
-		case 'o', 't': // no, not, n't
-			if k > 0 && text[k-1] == 'n' || k > 1 && text[k-1] == 'o' && text[k-2] == 'n' || k > 1 && text[k-1] == '\'' {
+		case 'o', 't':
+			if latinNegator(text, k) {
 				return true
 			}
 		case ',', '.', '?', '!', ';', '，', '。', '？', '！', '；', '、':
@@ -115,6 +115,19 @@ func negatedAt(text []rune, i int) bool {
 		}
 	}
 	return false
+}
+
+// latinNegator tells whether no, not or n't ends at text[k].
+func latinNegator(text []rune, k int) bool {
+	if k+1 < len(text) && isLatin(text[k+1]) {
+		return false
+	}
+	begin := k
+	for begin > 0 && (isLatin(text[begin-1]) || text[begin-1] == '\'') {
+		begin--
+	}
+	word := string(text[begin : k+1])
+	return word == "no" || word == "not" || strings.HasSuffix(word, "n't")
 }
 
 func isLatin(r rune) bool { return r >= 'a' && r <= 'z' }

@@ -33,6 +33,8 @@ func TestFind(t *testing.T) {
 		{"欠", nil, nil},
 		{"we lost it", []string{"bad"}, nil},
 		{"we have not lost it", nil, []string{"bad"}},
+		{"it isn't lost", nil, []string{"bad"}},
+		{"you know lost", []string{"bad"}, nil},
 		{"supper", nil, nil},
 		{"按时,up", []string{"good"}, nil},
 	} {
