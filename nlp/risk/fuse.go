@@ -12,9 +12,9 @@ import (
 // stays.
 func (t *Tagger) fuse(sc *scratch, in *input) {
 	if t.scorer == nil {
-		long := len(in.cur.runes) > shortAnswer
+		vague := len(in.cur.runes) > shortAnswer || in.cur.reading.Reassures()
 		for i := range sc.found {
-			if use := sc.found[i].owner.use; use == useHints || use == useReplies && long {
+			if use := sc.found[i].owner.use; use == useHints || use == useReplies && vague {
 				sc.found[i] = candidate{}
 			}
 		}
