@@ -33,6 +33,9 @@ func decodeText(data []byte) (text []byte, note string, err error) {
 		return data, "", nil
 	}
 	bad := invalidUTF8(data)
+	if cutUTF8(data, bad) {
+		return data[:bad], "the last character is cut short, left out", nil
+	}
 	if kind := binaryKind(data); kind != binaryUnknown {
 		return nil, "", fmt.Errorf("not a transcript: %s", kind)
 	}
@@ -95,6 +98,13 @@ func invalidUTF8(data []byte) int {
 		i += n
 	}
 	return len(data)
+}
+
+// cutUTF8 reports whether data, invalid first at bad, is UTF-8 that ends within a
+// character: the file was cut. Characters before it show that it is UTF-8.
+func cutUTF8(data []byte, bad int) bool {
+	rest := data[bad:]
+	return len(rest) < utf8.UTFMax && rest[0] >= 0xc2 && !utf8.FullRune(rest) && utf8.RuneCount(data[:bad]) < bad
 }
 
 // plausibleGB reports whether the bytes above 0x7f look like Chinese in

@@ -72,19 +72,28 @@ func jsonError(data []byte, err error) *ParseError {
 	case errors.As(err, &syntax):
 		// Offset counts the bytes read: the last of them is the one at fault,
 		// but for a document that ends too early.
-		offset := syntax.Offset - 1
-		if int(syntax.Offset) >= len(data) && strings.HasPrefix(syntax.Error(), "unexpected end") {
-			offset = int64(len(data))
+		if int(syntax.Offset) >= len(data) && endsEarly(data, syntax) {
+			return errorAt(data, int64(len(data)), "", errEndOfJSON)
 		}
-		return errorAt(data, offset, "", err)
+		return errorAt(data, syntax.Offset-1, "", err)
 	case errors.As(err, &mistyped):
 		cause := fmt.Errorf("%s where %s is wanted", mistyped.Value, jsonTypeName(mistyped))
 		return errorAt(data, mistyped.Offset, mistyped.Field, cause)
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
-		return errorAt(data, int64(len(data)), "", errors.New("unexpected end of JSON"))
+		return errorAt(data, int64(len(data)), "", errEndOfJSON)
 	default:
 		return &ParseError{Err: err}
 	}
+}
+
+var errEndOfJSON = errors.New("unexpected end of JSON input")
+
+// endsEarly reports whether err, found at the end of data, is that data ends.
+// Within a number, a word or an escape encoding/json says so of a blank that
+// stands for the end.
+func endsEarly(data []byte, err *json.SyntaxError) bool {
+	blank := strings.HasPrefix(err.Error(), "invalid character ' '") && !bytes.HasSuffix(data, []byte(" "))
+	return blank || strings.HasPrefix(err.Error(), "unexpected end")
 }
 
 // jsonTypeName says in JSON's own terms what a Go type is read from.

@@ -93,13 +93,14 @@ func (p *Parser) Parse(u Unit) Result {
 	if err != nil {
 		return Result{Rejections: []*Rejection{reject(&u, "", "", err)}}
 	}
-	f := p.forced
-	if f == nil {
-		if f, err = detect(p.formats, newProbe(u.File, text), text); err != nil {
+	doc := document{format: p.forced, text: text}
+	if doc.format == nil {
+		if doc, err = locate(p.formats, u.File, text); err != nil {
 			return Result{Rejections: []*Rejection{reject(&u, "", "", err)}}
 		}
 	}
-	transcripts, err := f.parse(text)
+	f := doc.format
+	transcripts, err := doc.parse(text)
 	if err == nil && len(transcripts) == 0 {
 		err = errNoSpeech
 	}

@@ -19,7 +19,9 @@ type aliyunFiletrans struct {
 	StatusText2 string       `json:"status_text"`
 	Duration    milliseconds `json:"BizDuration"`
 	Duration2   milliseconds `json:"biz_duration"`
-	Result      aliyunResult `json:"Result"`
+	// Result is a string of JSON where the task was read through a client of
+	// an older kind.
+	Result embedded[aliyunResult] `json:"Result"`
 }
 
 // aliyunResult is {"Sentences": …, "Words": …} or the list of sentences.
@@ -119,11 +121,11 @@ func parseAliyunFiletrans(data []byte) ([]transcript, error) {
 		return nil, jobFailed("", code, text)
 	}
 	var list turnList
-	words := make([]aliyunPlaced, len(doc.Result.words))
-	for i := range doc.Result.words {
-		words[i] = doc.Result.words[i].placed()
+	words := make([]aliyunPlaced, len(doc.Result.value.words))
+	for i := range doc.Result.value.words {
+		words[i] = doc.Result.value.words[i].placed()
 	}
-	for _, s := range doc.Result.sentences {
+	for _, s := range doc.Result.value.sentences {
 		t := schemas.Turn{
 			Speaker: cmp.Or(string(s.Speaker), string(s.Speaker2)),
 			Channel: cmp.Or(s.Channel.index(0), s.Channel2.index(0)),

@@ -65,7 +65,7 @@ func detectAWSContactLens(p *probe) int {
 	switch {
 	case p.has("Transcript", "ParticipantId"), p.has("Segments", "Transcript", "ParticipantId"):
 		return 95
-	case p.has("CustomerMetadata", "ContactId"):
+	case p.has("CustomerMetadata", "ContactId"), p.has("Segments", "Categories"), p.has("Segments", "PostContactSummary"):
 		return 92
 	case p.has("Transcript") && p.has("Participants", "ParticipantId") && !p.has("JobName"):
 		return 90

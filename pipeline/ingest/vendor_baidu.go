@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"cmp"
 	"errors"
 	"strconv"
 	"strings"
@@ -37,6 +38,7 @@ type baiduSegment struct {
 	Begin   milliseconds      `json:"begin_time"`
 	End     milliseconds      `json:"end_time"`
 	Speaker label             `json:"speaker_id"`
+	Voice   label             `json:"speaker"`
 	Channel label             `json:"channel"`
 	Words   []struct {
 		Word  string       `json:"words"`
@@ -100,7 +102,7 @@ func (task *baiduTask) transcript() transcript {
 	var list turnList
 	for _, s := range r.Details {
 		t := schemas.Turn{
-			Speaker: string(s.Speaker),
+			Speaker: cmp.Or(string(s.Speaker), string(s.Voice)),
 			Channel: s.Channel.index(0),
 			StartMS: s.Begin.ms(),
 			EndMS:   s.End.ms(),

@@ -137,6 +137,8 @@ func detectGoogle(p *probe) int {
 	case p.has("results") && (p.has("totalBilledTime") || p.has("totalBilledDuration")),
 		strings.Contains(p.str("metadata", "@type"), "google.cloud.speech"), p.has("response", "results"):
 		return 90
+	case len(p.json) == 1 && hasList(p, "results") && firstElement(p.raw("results")) == nil:
+		return 40 // what is left of an answer without speech
 	default:
 		return 0
 	}

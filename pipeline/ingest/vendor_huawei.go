@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"slices"
 	"strings"
 
 	"huifang/schemas"
@@ -53,7 +54,7 @@ func detectHuawei(p *probe) int {
 		return 96
 	case p.has("segments") && p.has("audio_duration") && p.has("status"):
 		return 92
-	case p.has("job_id") && p.has("status") && p.has("create_time"):
+	case p.has("create_time") && (p.has("job_id") && p.has("status") || slices.Contains([]string{"WAITING", "ERROR"}, p.str("status"))):
 		return 90
 	case p.has("trace_id") && p.has("result", "text"), strings.HasPrefix(p.str("error_code"), "SIS."):
 		return 92

@@ -28,8 +28,8 @@ type iflytekV2 struct {
 type iflytekResult struct {
 	// Lattice has fillers smoothed out where that was asked for. Lattice2 has
 	// the words as said; it is decoded only where it is all there is.
-	Lattice  []iflytekLattice `json:"lattice"`
-	Lattice2 json.RawMessage  `json:"lattice2"`
+	Lattice  embedded[[]iflytekLattice] `json:"lattice"`
+	Lattice2 json.RawMessage            `json:"lattice2"`
 	Label    struct {
 		// Tracks maps roles to the legs of the recording, "L" and "R".
 		Tracks []struct {
@@ -81,15 +81,24 @@ func detectIflytekV2(p *probe) int {
 	switch {
 	case p.has("content", "orderResult"), p.has("content", "orderInfo"):
 		return 97
-	case p.has("lattice", "json_1best"), p.has("lattice2", "json_1best"):
+	case p.has("lattice", "json_1best"), p.has("lattice2", "json_1best"), p.has("json_1best"),
+		strings.Contains(p.str("lattice"), `"json_1best"`):
 		return 97
+	case p.has("code") && p.has("descInfo"):
+		return 95
 	default:
 		return 0
 	}
 }
 
 func parseIflytekV2(data []byte) ([]transcript, error) {
-	doc, err := decodeVendor[iflytekV2](data)
+	var doc iflytekV2
+	var err error
+	if isArray(data) {
+		doc.Lattice.value, err = decodeVendor[[]iflytekLattice](data)
+	} else {
+		doc, err = decodeVendor[iflytekV2](data)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -108,11 +117,13 @@ func parseIflytekV2(data []byte) ([]transcript, error) {
 	for _, t := range result.Label.Tracks {
 		channels[t.Role] = trackIndex(t.Track)
 	}
-	lattice := result.Lattice
+	lattice := result.Lattice.value
 	if len(lattice) == 0 && result.Lattice2 != nil {
-		if err := json.Unmarshal(result.Lattice2, &lattice); err != nil {
+		var second embedded[[]iflytekLattice]
+		if err := json.Unmarshal(result.Lattice2, &second); err != nil {
 			return nil, &ParseError{Field: "lattice2", Err: err}
 		}
+		lattice = second.value
 	}
 	var list turnList
 	for i := range lattice {

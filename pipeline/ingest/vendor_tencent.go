@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"bytes"
 	"cmp"
 	"strings"
 
@@ -68,7 +69,7 @@ func detectTencent(p *probe) int {
 		task = scanObject(response["Data"])
 	}
 	switch {
-	case hasAny(task, "ResultDetail", "StatusStr"), task["TaskId"] != nil && task["Result"] != nil:
+	case hasAny(task, "ResultDetail", "StatusStr"), task["TaskId"] != nil && bytes.HasPrefix(task["Result"], []byte{'"'}) && task["StatusText"] == nil:
 		return 96
 	case p.has("ResultDetail"), p.has("resultDetail"), p.has("StatusStr"), p.has("FinalSentence"):
 		return 94

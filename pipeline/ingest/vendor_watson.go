@@ -77,6 +77,8 @@ func decodeTuple(b []byte, targets ...any) error {
 
 func detectWatson(p *probe) int {
 	switch {
+	case p.has("code_description") && p.has("error"):
+		return 90
 	case !hasList(p, "results"):
 		return 0
 	case p.has("results", "alternatives", "timestamps"), p.has("results", "results", "alternatives"):

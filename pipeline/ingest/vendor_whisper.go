@@ -1,7 +1,9 @@
 package ingest
 
 import (
+	"bytes"
 	"cmp"
+	"encoding/json"
 
 	"huifang/schemas"
 )
@@ -17,6 +19,25 @@ type whisper struct {
 	Words    []whisperWord    `json:"words"`
 	// WordSegments repeats the words of all segments in WhisperX.
 	WordSegments []whisperWord `json:"word_segments"`
+	// Chunks is how the pipeline of transformers names segments; Speakers are
+	// the same cut and labelled by speaker, where speakers were told apart.
+	Chunks   []whisperChunk `json:"chunks"`
+	Speakers []whisperChunk `json:"speakers"`
+}
+
+// whisperChunk has start and end as a list; the end of the last may be null.
+type whisperChunk struct {
+	Text    string    `json:"text"`
+	Times   []seconds `json:"timestamp"`
+	Speaker label     `json:"speaker"`
+}
+
+func (c *whisperChunk) segment() whisperSegment {
+	s := whisperSegment{Text: c.Text, Speaker: c.Speaker}
+	if len(c.Times) == 2 {
+		s.Start, s.End = c.Times[0], c.Times[1]
+	}
+	return s
 }
 
 type whisperSegment struct {
@@ -56,8 +77,12 @@ func detectWhisper(p *probe) int {
 		return 90
 	case p.has("task") && p.has("language") && p.has("duration"):
 		return 90
+	case p.has("chunks", "timestamp") && p.has("chunks", "text"):
+		return 85
 	case p.has("segments", "start") && p.has("segments", "text"):
 		return 70
+	case p.kind == jsonArray && p.has("text") && (hasFraction(p.raw("start")) || hasFraction(p.raw("end"))):
+		return 60
 	case p.has("segments") && p.has("text") && p.has("language"):
 		return 60
 	case p.has("words", "start") && p.has("text") && p.has("duration"):
@@ -66,6 +91,10 @@ func detectWhisper(p *probe) int {
 		return 0
 	}
 }
+
+// hasFraction reports whether a number is written with one. Times of a list that
+// no vendor's field marks are then seconds; whole numbers could be either.
+func hasFraction(number json.RawMessage) bool { return bytes.IndexByte(number, '.') > 0 }
 
 // parseWhisper reads a result, or the bare list of its segments.
 func parseWhisper(data []byte) ([]transcript, error) {
@@ -79,9 +108,17 @@ func parseWhisper(data []byte) ([]transcript, error) {
 	if err != nil {
 		return nil, err
 	}
+	chunks := doc.Speakers
+	if len(chunks) == 0 {
+		chunks = doc.Chunks
+	}
+	for i := range chunks {
+		doc.Segments = append(doc.Segments, chunks[i].segment())
+	}
 	var list turnList
 	switch words := append(doc.Words, doc.WordSegments...); {
 	case len(doc.Segments) > 0:
+		shareWords(doc.Segments, words)
 		for i := range doc.Segments {
 			list.add(doc.Segments[i].turn())
 		}
@@ -98,6 +135,28 @@ func parseWhisper(data []byte) ([]transcript, error) {
 		lang:       doc.Language,
 		durationMS: orZero(doc.Duration.ms()),
 	})}, nil
+}
+
+// shareWords gives words that stand apart, in order, to the segments that they
+// begin in. Segments with words of their own keep these.
+func shareWords(segments []whisperSegment, words []whisperWord) {
+	for i := range segments {
+		if len(segments[i].Words) > 0 {
+			return
+		}
+	}
+	next := 0
+	for i := range segments {
+		s := &segments[i]
+		end := s.End.ms()
+		for ; next < len(words); next++ {
+			start := words[next].Start.ms()
+			if start != nil && end != nil && *start >= *end && i < len(segments)-1 {
+				break
+			}
+			s.Words = append(s.Words, words[next])
+		}
+	}
 }
 
 func (s *whisperSegment) turn() schemas.Turn {

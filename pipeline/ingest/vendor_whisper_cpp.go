@@ -25,7 +25,7 @@ type whisperCPPOffsets struct {
 }
 
 func detectWhisperCPP(p *probe) int {
-	if p.has("transcription", "offsets") || (p.has("transcription") && p.has("systeminfo")) {
+	if p.has("transcription", "offsets") || p.has("transcription") && (p.has("systeminfo") || p.has("result", "language")) {
 		return 95
 	}
 	return 0
