@@ -19,12 +19,13 @@ const (
 	useTopics
 	useReplies
 	useUnless
+	useBase
 	useOverride
 )
 
 // names of the lists as they stand in rule names, such as "FIN05/states.2".
 func (u use) String() string {
-	return [...]string{"states", "hints", "asks", "duties", "topics", "replies", "unless", "override"}[u]
+	return [...]string{"states", "hints", "asks", "duties", "topics", "replies", "unless", "compare", "override"}[u]
 }
 
 // owner says what a pattern of the compiled set is for: a list of the signal
@@ -64,6 +65,9 @@ func (l *loader) compile() {
 		file := "signals/" + s.Category() + ".yaml"
 		for u, list := range [...][]Pattern{s.States, s.Hints, s.Asks, s.Duties, s.Topics, s.Replies, s.Unless} {
 			add(file, i, use(u), list)
+		}
+		if s.Compare != nil {
+			add(file, i, useBase, s.Compare.Base)
 		}
 		for _, code := range s.YieldsTo {
 			to, ok := rs.byCode[code]

@@ -49,6 +49,8 @@ func (t *Tagger) fuse(sc *scratch, in *input) {
 				continue
 			}
 			c.confidence = 1 - (1-c.confidence)*(1-float64(p))
+		case c.owner.use == useBase:
+			continue
 		case c.status == schemas.StatusQuestion && p >= f.Asked || p >= f.Overrule:
 			c.status, c.reason = schemas.StatusAsserted, "model"
 		}
@@ -59,7 +61,7 @@ func (t *Tagger) fuse(sc *scratch, in *input) {
 // is that of a reply pattern on this turn.
 func (f *FusionPolicy) needed(c *candidate, reply float32) float32 {
 	switch c.owner.use {
-	case useDuties:
+	case useDuties, useBase:
 		return 0
 	case useHints:
 		return f.Hint

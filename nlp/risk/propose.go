@@ -82,6 +82,7 @@ func (t *Tagger) tag(sc *scratch, in *input) {
 		c.status, c.reason = in.cur.reading.Status(h.Start, h.End, s.options())
 		sc.offer(&c)
 	}
+	t.compare(sc, in)
 	t.fuse(sc, in)
 	t.settle(sc)
 }
@@ -102,7 +103,7 @@ func (t *Tagger) answer(sc *scratch, in *input) {
 	recap := in.prev.reading.Recap()
 	for _, h := range in.prev.hits {
 		o := t.rs.compiled.owners[h.Pattern]
-		if o.use == useOverride || o.use == useUnless {
+		if o.use == useOverride || o.use == useUnless || o.use == useBase {
 			continue
 		}
 		s := &t.rs.Signals[o.code]

@@ -105,6 +105,8 @@ type SignalDef struct {
 	// YieldsTo are more specific codes: where one of them fires on the same turn
 	// this one does not.
 	YieldsTo []string `yaml:"yields_to"`
+	// Compare is nil where two amounts do not make the signal.
+	Compare *Comparison `yaml:"compare"`
 	// Unless are patterns that keep the code from firing on their turn.
 	Unless []Pattern `yaml:"unless"`
 
