@@ -58,11 +58,18 @@ func cutLabel(text string) (label, rest string, ok bool) {
 		}
 	}
 	// "We told you so: …" is a sentence, "Relationship Manager Zhao: …" is not;
-	// and "10:30 …" is a time.
-	if words > 4 || han > maxHan || isNumber(label) && rest != "" && rest[0] >= '0' && rest[0] <= '9' {
+	// "10:30 …" and "2026-11-20 10:30" are times.
+	if words > 4 || han > maxHan || isClock(label, rest) {
 		return "", "", false
 	}
 	return label, rest, true
+}
+
+// isClock reports whether the colon between label and rest is that of a time,
+// with or without a date before it.
+func isClock(label, rest string) bool {
+	digit := func(c byte) bool { return c >= '0' && c <= '9' }
+	return rest != "" && digit(label[0]) && digit(label[len(label)-1]) && digit(rest[0])
 }
 
 // knownLabel reports whether label is one by itself, wherever it stands: a role

@@ -39,6 +39,9 @@ func TestCutLabel(t *testing.T) {
 		{"we told you many times already: no", "", ""},
 		{"https://example.com", "", ""},
 		{"10:30 到的", "", ""},
+		{"2026-11-20 10:30 录音", "", ""},
+		{"2026年11月20日 10:30", "", ""},
+		{"王总2：30天以内", "王总2", "30天以内"},
 		{strings.Repeat("长", 30) + "：text", "", ""},
 	} {
 		label, rest, ok := cutLabel(c.text)

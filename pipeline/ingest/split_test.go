@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 
@@ -171,16 +172,20 @@ func TestSplitLimit(t *testing.T) {
 	root := writeFiles(t, map[string]string{
 		"doc.json":       "{\n" + strings.Repeat("1", 200),
 		"line.json":      long,
+		"lines.json":     strings.Repeat("{\"a\":1}\n", 20),
 		"lines.jsonl":    "{\"a\":1}\n" + long + "\n{\"b\":2}\n",
 		"packed.json.gz": "{\n" + strings.Repeat("1", 200),
 		"text.txt":       strings.Repeat("a: b\n", 60),
 		"fits.txt":       strings.Repeat("x", 100),
 	})
 	got := units(t, root, root, SplitOptions{MaxDocument: 100})
+	// Lines of a file over the limit come one by one whatever its name.
+	got = slices.DeleteFunc(got, func(u string) bool { return strings.HasPrefix(u, "lines.json line ") && !strings.HasPrefix(u, "lines.json line 20:") })
 	want := []string{
 		"doc.json: the file has 202 bytes, over the limit of 100 !",
 		"fits.txt: " + strings.Repeat("x", 100),
 		"line.json: the file has 208 bytes, over the limit of 100 !",
+		"lines.json line 20: {\"a\":1}",
 		"lines.jsonl line 1: {\"a\":1}",
 		"lines.jsonl:2: the line is longer than the limit of 100 bytes !",
 		"lines.jsonl line 3: {\"b\":2}",
@@ -189,6 +194,38 @@ func TestSplitLimit(t *testing.T) {
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("units (-want +got):\n%s", diff)
+	}
+}
+
+// TestSplitHuge gives files that no memory would hold; they are refused by their
+// size and their first bytes.
+func TestSplitHuge(t *testing.T) {
+	root := writeFiles(t, map[string]string{
+		"blank.csv":    "role,text\n",
+		"object.json":  "{\n",
+		"one.json":     "{\"text\":\"",
+		"zeroes.jsonl": "",
+	})
+	const size = 1 << 31
+	for _, name := range []string{"blank.csv", "object.json", "one.json", "zeroes.jsonl"} {
+		if err := os.Truncate(filepath.Join(root, name), size); err != nil {
+			t.Skipf("no sparse files here: %v", err)
+		}
+	}
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	got := units(t, root, root, SplitOptions{})
+	runtime.ReadMemStats(&after)
+	for _, u := range got {
+		if !strings.Contains(u, "the file has 2147483648 bytes, over the limit") {
+			t.Errorf("unit %.200s", u)
+		}
+	}
+	if len(got) != 4 {
+		t.Errorf("%d units, want 4", len(got))
+	}
+	if used := after.TotalAlloc - before.TotalAlloc; used > 8<<20 {
+		t.Errorf("%d bytes allocated to refuse them", used)
 	}
 }
 

@@ -158,7 +158,10 @@ func cueTranscript(cues []cue, lang string) ([]transcript, error) {
 	var turns []schemas.Turn
 	blank, tagged := 0, false
 	for _, c := range cues {
-		parts := voices(joinLines(c.lines))
+		var parts []voice
+		for _, text := range cueTexts(c.lines) {
+			parts = append(parts, voices(text)...)
+		}
 		if len(parts) == 0 {
 			blank++
 		}
@@ -179,6 +182,21 @@ func cueTranscript(cues []cue, lang string) ([]transcript, error) {
 		labelTurns(&t)
 	}
 	return []transcript{t}, nil
+}
+
+// cueTexts are what is said in a cue: its lines joined, or each by itself where
+// dashes say that every one of them is of another speaker.
+func cueTexts(lines []string) []string {
+	texts := make([]string, 0, len(lines))
+	for _, l := range lines {
+		l = plainLine(l)
+		text := strings.TrimLeft(l, "-–—")
+		if text == l || strings.IndexAny(text, "0123456789") == 0 { // "-5" is a number
+			return []string{joinLines(lines)}
+		}
+		texts = append(texts, text)
+	}
+	return texts
 }
 
 // joinLines joins the lines of a cue without their styles: a space between them

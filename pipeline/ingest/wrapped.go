@@ -22,7 +22,7 @@ type document struct {
 // wrapperKeys are the keys under which HTTP clients, queues and services in
 // between keep the document that they pass on.
 func wrapperKeys() []string {
-	return []string{"body", "Body", "data", "Data", "response", "Response", "result", "Result", "output", "payload", "content", "message"}
+	return []string{"body", "Body", "data", "Data", "response", "Response", "result", "Result", "output", "payload", "content", "message", "calls"}
 }
 
 // maxWrappers is how many wrappers may stand around each other.
