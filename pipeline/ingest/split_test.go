@@ -180,7 +180,9 @@ func TestSplitLimit(t *testing.T) {
 	})
 	got := units(t, root, root, SplitOptions{MaxDocument: 100})
 	// Lines of a file over the limit come one by one whatever its name.
-	got = slices.DeleteFunc(got, func(u string) bool { return strings.HasPrefix(u, "lines.json line ") && !strings.HasPrefix(u, "lines.json line 20:") })
+	got = slices.DeleteFunc(got, func(u string) bool {
+		return strings.HasPrefix(u, "lines.json line ") && !strings.HasPrefix(u, "lines.json line 20:")
+	})
 	want := []string{
 		"doc.json: the file has 202 bytes, over the limit of 100 !",
 		"fits.txt: " + strings.Repeat("x", 100),

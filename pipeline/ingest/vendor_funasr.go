@@ -37,6 +37,8 @@ type funSentence struct {
 	Timestamp timePairs    `json:"timestamp"`
 	Times     timePairs    `json:"ts_list"`
 	Speaker   label        `json:"spk"`
+	// Confidence is that of newer models.
+	Confidence probability `json:"confidence"`
 }
 
 func detectFunASR(p *probe) int {
@@ -163,11 +165,12 @@ func (s *funSentence) turn() schemas.Turn {
 	}
 	plain := senseText(text)
 	t := schemas.Turn{
-		Speaker: string(s.Speaker),
-		StartMS: s.Start.ms(),
-		EndMS:   s.End.ms(),
-		Text:    plain.text,
-		Emotion: plain.emotion,
+		Speaker:    string(s.Speaker),
+		StartMS:    s.Start.ms(),
+		EndMS:      s.End.ms(),
+		Text:       plain.text,
+		Emotion:    plain.emotion,
+		Confidence: s.Confidence.value(),
 	}
 	if words, ok := timedTokens(funTokens(t.Text), times); ok {
 		for _, w := range words {
@@ -188,7 +191,8 @@ func continues(t *schemas.Turn, s *funSentence) bool {
 		t.EndMS != nil && start != nil && *start-*t.EndMS < maxWordGapMS
 }
 
-// extend appends the clause next to t.
+// extend appends the clause next to t. The sentence is as sure as the clause
+// that is least so.
 func extend(t *schemas.Turn, next schemas.Turn) {
 	var text strings.Builder
 	text.WriteString(t.Text)
@@ -196,4 +200,7 @@ func extend(t *schemas.Turn, next schemas.Turn) {
 	t.Text, t.EndMS = text.String(), next.EndMS
 	t.Words = append(t.Words, next.Words...)
 	t.Emotion = cmp.Or(t.Emotion, next.Emotion)
+	if t.Confidence == nil || next.Confidence != nil && *next.Confidence < *t.Confidence {
+		t.Confidence = next.Confidence
+	}
 }
