@@ -69,9 +69,9 @@ func decodeMetadata(data []byte) (*metadata, error) {
 	return &m, nil
 }
 
-// validate checks dates and times.
+// validate checks dates and times and writes dates as the schema has them.
 func (m *metadata) validate() error {
-	if m.CallDate != "" {
+	if m.CallDate = isoDate(m.CallDate); m.CallDate != "" {
 		if _, err := time.Parse(time.DateOnly, m.CallDate); err != nil {
 			return &ParseError{Field: "call_date", Err: fmt.Errorf("%q is not a date of the form YYYY-MM-DD", m.CallDate)}
 		}
@@ -82,6 +82,18 @@ func (m *metadata) validate() error {
 		}
 	}
 	return nil
+}
+
+// isoDate writes a date as YYYY-MM-DD that has the year first, as spreadsheet
+// programs and people in China write it. Any other text stays as it is: whether
+// 9/11 is September or November is not to be guessed.
+func isoDate(text string) string {
+	for _, layout := range []string{"2006-1-2", "2006/1/2", "2006.1.2", "2006年1月2日", "20060102"} {
+		if day, err := time.Parse(layout, text); err == nil {
+			return day.Format(time.DateOnly)
+		}
+	}
+	return text
 }
 
 // fill sets the fields of c that are still empty; what is set stands. Keys of
@@ -146,6 +158,9 @@ func (m *metadata) set(field, value string) error {
 		}
 		m.DurationMS = ms
 		return nil
+	}
+	if field == "call_date" {
+		value = isoDate(value)
 	}
 	to := m.text(field)
 	if to == nil {

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -81,24 +82,25 @@ func (x *metadataIndex) addLines(data []byte) error {
 
 // addTable adds the entries of a CSV table.
 func (x *metadataIndex) addTable(data []byte) error {
-	first, _, _ := bytes.Cut(data, []byte("\n"))
-	t, err := readTable(data, metadataSeparator(first))
+	header, above := findHeader(data, func(line []byte) bool {
+		names := strings.Split(string(line), string(metadataSeparator(line)))
+		return len(names) > 1 && slices.ContainsFunc(names, func(name string) bool { return keyColumn(strings.Trim(name, `" `)) != "" })
+	})
+	t, err := readTable(data, metadataSeparator(header), above)
 	if err != nil {
 		return err
 	}
 	fields := make([]string, len(t.header.fields))
 	keyed := false
 	for i, name := range t.header.fields {
-		switch plainName(name) {
-		case "file", "filename", "文件", "文件名":
-			fields[i], keyed = "file", true
-		default:
-			fields[i] = metadataField(name)
-			keyed = keyed || fields[i] == "id"
+		if fields[i] = keyColumn(name); fields[i] != "" {
+			keyed = true
+			continue
 		}
+		fields[i] = metadataField(name)
 	}
 	if !keyed {
-		return &ParseError{Line: 1, Err: errors.New("no column file or id to find calls by")}
+		return &ParseError{Line: t.header.line, Err: errors.New("no column file or id to find calls by")}
 	}
 	for _, r := range t.rows {
 		m, file := &metadata{}, ""
@@ -119,6 +121,19 @@ func (x *metadataIndex) addTable(data []byte) error {
 		}
 	}
 	return nil
+}
+
+// keyColumn is "file" or "id" for the name of a column that calls are found by,
+// empty for any other.
+func keyColumn(name string) string {
+	switch plainName(name) {
+	case "file", "filename", "文件", "文件名":
+		return "file"
+	}
+	if metadataField(name) == "id" {
+		return "id"
+	}
+	return ""
 }
 
 // metadataSeparator is the character that the header of a metadata table uses

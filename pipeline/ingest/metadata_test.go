@@ -155,3 +155,37 @@ func TestMetadataColumns(t *testing.T) {
 		t.Errorf("call (-want +got):\n%s", diff)
 	}
 }
+
+// TestMetadataOfSpreadsheet reads a table as spreadsheet programs write it: with
+// a title over it and dates with slashes.
+func TestMetadataOfSpreadsheet(t *testing.T) {
+	p, err := parserWith(t, "loans.csv", "客户名单,,\n\n文件名,通话日期,借款人\nvisit.txt,2026/3/9,恒丰纸业\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := p.Parse(Unit{File: "visit.txt", Data: []byte(twoTurns)})
+	if len(r.Calls) != 1 || r.Calls[0].CallDate != "2026-03-09" || r.Calls[0].LoanFile.Borrower() != "恒丰纸业" {
+		t.Errorf("%+v", r)
+	}
+	if _, err := parserWith(t, "loans.csv", "客户名单,,\n文件名,通话日期,借款人\nvisit.txt,3/9/2026,恒丰纸业\n"); err == nil || !strings.Contains(err.Error(), "loans.csv:3:") {
+		t.Errorf("an ambiguous date: %v", err)
+	}
+}
+
+func TestISODate(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{"2026-11-09", "2026-11-09"},
+		{"2026/3/9", "2026-03-09"},
+		{"2026.11.9", "2026-11-09"},
+		{"2026年3月9日", "2026-03-09"},
+		{"20261109", "2026-11-09"},
+		{"9/11/2026", "9/11/2026"},
+		{"2026-13-01", "2026-13-01"},
+		{"26-11-09", "26-11-09"},
+		{"", ""},
+	} {
+		if got := isoDate(c.text); got != c.want {
+			t.Errorf("isoDate(%q) = %q, want %q", c.text, got, c.want)
+		}
+	}
+}

@@ -85,6 +85,10 @@ func decodeCall(raw []byte) (c *schemas.Call, notes []string, err error) {
 	if note := numberTurns(c); note != "" {
 		notes = append(notes, note)
 	}
+	if day := isoDate(c.CallDate); day != c.CallDate {
+		notes = append(notes, fmt.Sprintf("call date %s taken as %s", c.CallDate, day))
+		c.CallDate = day
+	}
 	return c, append(notes, nameRoles(c)...), nil
 }
 

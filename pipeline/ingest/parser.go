@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -17,8 +18,9 @@ type Options struct {
 	// the source counts; every other leg is the customer's. -1 gives no rule.
 	// Neither this nor Roles changes the roles that call JSON states.
 	AgentChannel int
-	// Roles maps speaker labels, whatever their case, to roles. A speaker that it
-	// leaves out is concluded from the others.
+	// Roles maps speaker labels, whatever their case, to roles, in the schema's
+	// words or in those that labels use. A speaker that it leaves out is
+	// concluded from the others.
 	Roles map[string]string
 	// MetadataFile is the path of a CSV table or JSON Lines with what is known
 	// of calls besides the talk; empty is none.
@@ -58,6 +60,9 @@ func NewParser(opts Options) (*Parser, error) {
 		return nil, fmt.Errorf("agent channel %d: channels count from 0", opts.AgentChannel)
 	}
 	for label, role := range opts.Roles {
+		if checkRole(role) != nil {
+			role = cmp.Or(roleOfLabel(role), role) // "坐席" for agent
+		}
 		if err := checkRole(role); err != nil {
 			return nil, fmt.Errorf("speaker %q: %w", label, err)
 		}

@@ -85,6 +85,9 @@ func (s *splitter) fault(file string, err error) error {
 	if errors.As(err, &path) {
 		reason = path.Err.Error()
 	}
+	if errors.Is(err, io.ErrUnexpectedEOF) {
+		reason = strings.Replace(reason, io.ErrUnexpectedEOF.Error(), "the compressed data is cut short", 1)
+	}
 	return s.emit(Unit{File: file, Fault: &Rejection{File: file, Reason: reason, Err: err}})
 }
 

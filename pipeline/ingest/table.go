@@ -35,12 +35,12 @@ func delimited(name, doc string) format {
 			return 0
 		},
 		parse: func(data []byte) ([]transcript, error) {
-			header, _ := headerLine(data)
+			header, above := headerLine(data)
 			comma := separator(header)
 			if separatorName(comma) != name && !alone(header) {
 				return nil, errNoHeader
 			}
-			t, err := readTable(data, comma)
+			t, err := readTable(data, comma, above)
 			if err != nil {
 				return nil, err
 			}
@@ -70,13 +70,21 @@ type row struct {
 // maxAbove is how many lines above a header are looked at.
 const maxAbove = 10
 
-// headerLine finds the line that names the columns and how many lines stand
-// above it: the first line that names a column of text and another, else the
-// first line, which then shows what is missing.
+// headerLine finds the header of a transcript's table: the line that names a
+// column of text and another.
 func headerLine(data []byte) (header []byte, above int) {
+	return findHeader(data, func(line []byte) bool {
+		names := splitHeader(line)
+		return knownColumns(names) >= 2 && namesText(names)
+	})
+}
+
+// findHeader finds the first line that is a header and how many lines stand
+// above it. Where there is none it is the first line, which then shows what is
+// missing.
+func findHeader(data []byte, isHeader func(line []byte) bool) (header []byte, above int) {
 	for rest := data; above <= maxAbove && len(rest) > 0; above++ {
-		header, rest = cutLine(rest)
-		if names := splitHeader(header); knownColumns(names) >= 2 && namesText(names) {
+		if header, rest = cutLine(rest); isHeader(header) {
 			return header, above
 		}
 	}
@@ -155,15 +163,14 @@ func headerColumn(name string) column {
 	return readColumn(strings.Trim(strings.TrimSpace(name), `"`))
 }
 
-// readTable reads a whole table by RFC 4180. Quotes mean nothing in tab
-// separated text unless a field begins with one.
-func readTable(data []byte, comma rune) (*table, error) {
+// readTable reads a whole table by RFC 4180 whose header has above lines over
+// it. Quotes mean nothing in tab separated text unless a field begins with one.
+func readTable(data []byte, comma rune, above int) (*table, error) {
 	if bytes.IndexByte(data, '\n') < 0 {
 		data = bytes.ReplaceAll(data, []byte("\r"), []byte("\n"))
 	}
-	t := &table{}
-	_, t.above = headerLine(data)
-	data = blankLines(data, t.above)
+	t := &table{above: above}
+	data = blankLines(data, above)
 	r := csv.NewReader(bytes.NewReader(data))
 	r.Comma = comma
 	r.FieldsPerRecord = -1

@@ -244,12 +244,8 @@ func beginsWithDate(text string) bool {
 	if !ok || !strings.Contains(clock, ":") {
 		return false
 	}
-	for _, layout := range []string{"2006-1-2", "2006/1/2", "2006.1.2", "2006年1月2日"} {
-		if _, err := time.Parse(layout, day); err == nil {
-			return true
-		}
-	}
-	return false
+	_, err := time.Parse(time.DateOnly, isoDate(day))
+	return err == nil
 }
 
 // channel reads a channel cell: the leg of the recording as a number, a side or

@@ -22,7 +22,7 @@ func whisperTable() format {
 		detect: func(*probe) int { return 0 },
 		parse: func(data []byte) ([]transcript, error) {
 			first, _, _ := bytes.Cut(data, []byte("\n"))
-			t, err := readTable(data, separator(first))
+			t, err := readTable(data, separator(first), 0)
 			if err != nil {
 				return nil, err
 			}
