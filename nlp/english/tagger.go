@@ -6,26 +6,20 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/jdkato/prose/v2"
-
 	"huifang/schemas"
 )
 
-// Tagger finds and tags English words. It is safe for concurrent use: prose
-// only reads the shared model.
+// Tagger finds and tags English words. It is safe for concurrent use.
 type Tagger struct {
-	model func() (*prose.Model, error)
+	model   func() (*perceptron, error)
+	scratch sync.Pool // of *sequence
 }
 
 // NewTagger returns a tagger that loads its model on first use.
 func NewTagger() *Tagger {
-	return &Tagger{model: sync.OnceValues(func() (*prose.Model, error) {
-		doc, err := prose.NewDocument("", prose.WithExtraction(false), prose.WithSegmentation(false))
-		if err != nil {
-			return nil, err
-		}
-		return doc.Model, nil
-	})}
+	t := &Tagger{model: sync.OnceValues(loadPerceptron)}
+	t.scratch.New = func() any { return &sequence{tokenizer: tokenizer{runs: map[string]run{}}} }
+	return t
 }
 
 // Tag appends the words and punctuation marks of text[span] to dst in order and
@@ -38,29 +32,18 @@ func (t *Tagger) Tag(dst []schemas.Token, text string, span schemas.Span) ([]sch
 	if err != nil {
 		return dst, err
 	}
-	ascii := transliterate(text, span)
-	doc, err := prose.NewDocument(ascii, prose.UsingModel(model), prose.WithExtraction(false), prose.WithSegmentation(false))
-	if err != nil {
-		return dst, err
-	}
-	at := 0
-	for _, tok := range doc.Tokens() {
-		// prose gives no offsets; its tokens follow each other in the text. One
-		// that it rewrote is not found and is left out.
-		skip := strings.Index(ascii[at:], tok.Text)
-		if skip < 0 {
-			continue
-		}
-		at += skip
-		dst = append(dst, schemas.Token{Start: span.Start + at, End: span.Start + at + len(tok.Text), POS: pos(tok)})
-		at += len(tok.Text)
+	s := t.scratch.Get().(*sequence)
+	defer t.scratch.Put(s)
+	s.model = model
+	s.read(transliterate(text, span))
+	for _, w := range s.words {
+		dst = append(dst, schemas.Token{Start: span.Start + w.start, End: span.Start + w.end, POS: pos(s.text[w.start:w.end], s.tags[w.slot])})
 	}
 	return dst, nil
 }
 
 // transliterate returns text[span] with one byte for each code point, so that
-// offsets need no mapping; prose cuts at bytes and may panic on letters whose
-// small form is longer.
+// offsets need no mapping.
 func transliterate(text string, span schemas.Span) string {
 	out := make([]byte, 0, span.End-span.Start)
 	n := 0
@@ -98,11 +81,11 @@ func toASCII(r rune) byte {
 }
 
 // pos maps a tag of the Penn Treebank.
-func pos(tok prose.Token) string {
-	if !strings.ContainsFunc(tok.Text, isWordRune) {
+func pos(word, tag string) string {
+	if !strings.ContainsFunc(word, isWordRune) {
 		return "w"
 	}
-	switch tok.Tag {
+	switch tag {
 	case "NN", "NNS":
 		return "n"
 	case "NNP", "NNPS":

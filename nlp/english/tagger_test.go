@@ -111,7 +111,7 @@ func BenchmarkTag(b *testing.B) {
 func BenchmarkLoad(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, err := NewTagger().model(); err != nil {
+		if _, err := loadPerceptron(); err != nil {
 			b.Fatal(err)
 		}
 	}

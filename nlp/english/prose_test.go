@@ -1,0 +1,79 @@
+package english
+
+import (
+	"bytes"
+	"encoding/json"
+	"os"
+	"testing"
+
+	"github.com/jdkato/prose/v2"
+
+	"huifang/schemas"
+)
+
+// The words and tags are those of prose itself, on all that is said in the
+// English calls of the corpus.
+func TestSameAsProse(t *testing.T) {
+	model, err := loadPerceptron()
+	if err != nil {
+		t.Fatal(err)
+	}
+	first, err := prose.NewDocument("", prose.WithExtraction(false), prose.WithSegmentation(false))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &sequence{tokenizer: tokenizer{runs: map[string]run{}}, model: model}
+	words := 0
+	for _, text := range englishTurns(t) {
+		s.read(text)
+		doc, err := prose.NewDocument(text, prose.UsingModel(first.Model), prose.WithExtraction(false), prose.WithSegmentation(false))
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := doc.Tokens()
+		if len(want) != len(s.words) {
+			t.Errorf("%s: %d words, prose has %d", text, len(s.words), len(want))
+			continue
+		}
+		for i, w := range s.words {
+			if word, tag := text[w.start:w.end], s.tags[w.slot]; word != want[i].Text || tag != want[i].Tag {
+				t.Errorf("%s: %s/%s, prose has %s/%s", text, word, tag, want[i].Text, want[i].Tag)
+			}
+		}
+		words += len(want)
+	}
+	if words < 1000 {
+		t.Errorf("only %d words compared", words)
+	}
+}
+
+// englishTurns returns the turns of the English calls, and some with what they
+// do not hold.
+func englishTurns(tb testing.TB) []string {
+	tb.Helper()
+	turns := []string{
+		"It's here, it's late. He said it's, well, theirs; don't, won't!",
+		"See www.example.com or mail a.b@example.com, (v2.10.3) e.g. at 12.75% of 1,200.50.",
+		"The U.S. buyer, Mr. Lee, paid $300 [not 2019] in mid-May - 0 left * \"so to say\".",
+		"the bank the bank the bank",
+	}
+	for _, path := range []string{"../corpus/dev_calls.jsonl", "../corpus/train_calls.jsonl"} {
+		data, err := os.ReadFile(path)
+		if err != nil {
+			tb.Fatal(err)
+		}
+		for line := range bytes.Lines(data) {
+			var c schemas.Call
+			if err := json.Unmarshal(line, &c); err != nil {
+				tb.Fatal(err)
+			}
+			if c.Lang != "en" {
+				continue
+			}
+			for _, turn := range c.Turns {
+				turns = append(turns, transliterate(turn.Text, schemas.Span{End: len([]rune(turn.Text))}))
+			}
+		}
+	}
+	return turns
+}

@@ -1,0 +1,134 @@
+package english
+
+import "strings"
+
+// word is a word or a punctuation mark at bytes [start, end) of a text.
+type word struct {
+	start, end int
+	// slot is where the word's tag is kept. A run without blanks that stands
+	// again in the text shares the tags of its first place.
+	slot int
+}
+
+// run is a stretch of text without blanks and where its words begin in
+// tokenizer.words.
+type run struct{ first, count int }
+
+// tokenizer cuts ASCII text into words in the manner of the Penn Treebank, with
+// the rules of prose, on which the weights were trained. It is scratch, to be
+// used again.
+type tokenizer struct {
+	text  string
+	words []word
+	tail  []word
+	runs  map[string]run
+}
+
+// cut fills t.words with the words of text.
+func (t *tokenizer) cut(text string) {
+	t.text, t.words = text, t.words[:0]
+	clear(t.runs)
+	for at := 0; at < len(text); {
+		if isBlank(text[at]) {
+			at++
+			continue
+		}
+		end := at
+		for end < len(text) && !isBlank(text[end]) {
+			end++
+		}
+		t.run(at, end)
+		at = end
+	}
+}
+
+// run appends the words of the run [at, end). The last run of a text shares no
+// tags.
+func (t *tokenizer) run(at, end int) {
+	last, key := end == len(t.text), t.text[at:end]
+	if r, ok := t.runs[key]; ok && !last {
+		shift := 0
+		if r.count > 0 {
+			shift = at - t.words[r.first].start
+		}
+		for _, w := range t.words[r.first : r.first+r.count] {
+			t.words = append(t.words, word{w.start + shift, w.end + shift, w.slot})
+		}
+		return
+	}
+	r := run{first: len(t.words)}
+	t.split(at, end)
+	for i := r.first; i < len(t.words); i++ {
+		t.words[i].slot = i
+	}
+	r.count = len(t.words) - r.first
+	if !last {
+		t.runs[key] = r
+	}
+}
+
+// split cuts punctuation, contracted verbs and negators off a run. A contraction
+// that begins what is left and does not end it is given up, as prose does.
+func (t *tokenizer) split(at, end int) {
+	t.tail = t.tail[:0]
+	for at < end {
+		rest, size := t.text[at:end], end-at
+		k := contraction(rest)
+		switch {
+		case isAbbreviation(rest):
+		case size > 1 && strings.IndexByte(`$("[`, rest[0]) >= 0:
+			size = 1
+		case k > 0:
+			size = k
+		case k == 0:
+			end = at
+			continue
+		case size > 1 && strings.IndexByte(`,)"]!;.?:'`, rest[size-1]) >= 0:
+			end--
+			t.tail = append(t.tail, word{start: end, end: end + 1})
+			continue
+		}
+		t.words = append(t.words, word{start: at, end: at + size})
+		at += size
+	}
+	for i := len(t.tail) - 1; i >= 0; i-- {
+		t.words = append(t.words, t.tail[i])
+	}
+}
+
+// contraction returns where 'll, 's, 're, 'm or n't stands in s, -1 where none
+// does or s is nothing else.
+func contraction(s string) int {
+	if strings.IndexByte(s, '\'') < 0 {
+		return -1
+	}
+	s = strings.ToLower(s)
+	for _, c := range [...]string{"'ll", "'s", "'re", "'m", "n't"} {
+		if k := strings.Index(s, c); k >= 0 && len(s) > len(c) {
+			return k
+		}
+	}
+	return -1
+}
+
+// isAbbreviation reports whether s keeps its full stops: U.S., Mr.
+func isAbbreviation(s string) bool {
+	n := len(s)
+	if n < 3 || s[n-1] != '.' {
+		return false
+	}
+	if n <= 4 && isUpper(s[0]) && isLower(s[1]) && (n == 3 || isLower(s[2])) {
+		return true
+	}
+	for i := 0; i < n; i += 2 {
+		if i+1 == n || !isUpper(s[i]) && !isLower(s[i]) || s[i+1] != '.' {
+			return false
+		}
+	}
+	return n >= 4
+}
+
+func isBlank(c byte) bool { return c == ' ' || c >= '\t' && c <= '\r' }
+func isUpper(c byte) bool { return c >= 'A' && c <= 'Z' }
+func isLower(c byte) bool { return c >= 'a' && c <= 'z' }
+func isDigit(c byte) bool { return c >= '0' && c <= '9' }
