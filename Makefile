@@ -13,8 +13,8 @@ DEMO   := build/demo
 demo: build
 	bin/huifang analyze examples --data-dir $(DEMO)
 	@echo
-	@echo '$$ bin/huifang query --data-dir $(DEMO) "SELECT ... FROM signals ..."'
-	@bin/huifang query --data-dir $(DEMO) "SELECT code, any(name) AS name, count() AS turns, uniq(call_id) AS calls, max(severity) AS severity FROM signals WHERE status = 'asserted' GROUP BY code ORDER BY turns DESC, code LIMIT 10"
+	@echo "What was said most often:"
+	@bin/huifang query --data-dir $(DEMO) "SELECT code, uniq(call_id) AS calls, max(severity) AS severity, argMax(sentence, (confidence, call_id, idx)) AS example FROM signals WHERE status = 'asserted' GROUP BY code ORDER BY calls DESC, code LIMIT 10"
 
 ## build: the one binary, into bin/
 build:
