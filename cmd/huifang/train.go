@@ -10,7 +10,7 @@ import (
 
 // trainCommand makes a shipped model again.
 type trainCommand struct {
-	Model  string `arg:"" help:"riskmodel or sentiment."`
+	Model  string `arg:"" help:"riskmodel, sentiment or dialogue."`
 	Corpus string `help:"Folder with the labelled calls and utterances." default:"nlp/corpus" type:"existingdir" placeholder:"DIR"`
 	Out    string `help:"File to write the model to; only measure without." placeholder:"FILE"`
 }

@@ -57,18 +57,14 @@ func corpus(t testing.TB) []string {
 	return texts
 }
 
-// withTerms and plain are the default engine with and without the shipped
-// terms.
-var (
-	withTerms = sync.OnceValues(func() (*Unigram, error) {
-		terms, err := Terms()
-		if err != nil {
-			return nil, err
-		}
-		return NewUnigram(terms)
-	})
-	plain = sync.OnceValues(func() (*Unigram, error) { return NewUnigram() })
-)
+// withTerms is the default engine with the shipped terms.
+var withTerms = sync.OnceValues(func() (*Unigram, error) {
+	terms, err := Terms()
+	if err != nil {
+		return nil, err
+	}
+	return NewUnigram(terms)
+})
 
 func must[T any](t testing.TB) func(T, error) T {
 	return func(v T, err error) T {
