@@ -4,14 +4,13 @@ package linear
 const MaxClasses = 128
 
 const (
-	lanes    = 8 // weights in a word
-	maxWords = MaxClasses / lanes
+	lanes = 8 // weights in a word
 
 	// evenBytes picks every other byte of a word, which leaves each of them
 	// 16 bits to add up in.
 	evenBytes = 0x00ff00ff00ff00ff
-	// flushRows is how many rows of bytes fit into sums of 16 bits.
-	flushRows = 256
+	// batch is how many rows of bytes fit into sums of 16 bits.
+	batch = 256
 )
 
 // Model is a quantised classifier. It is immutable and safe for concurrent use.
@@ -48,43 +47,40 @@ func (m *Model) Features() int { return len(m.keys) }
 // often as it is listed.
 func (m *Model) Scores(dst []float32, features []uint32) []float32 {
 	var total [MaxClasses]int32
-	var even, odd [maxWords]uint64
-	rows, pending := 0, 0
-	for _, id := range features {
-		i := m.table.find(id)
-		if i < 0 {
-			continue
-		}
-		row := m.words[i*m.wordsPerRow : (i+1)*m.wordsPerRow]
-		for k, w := range row {
-			even[k&(maxWords-1)] += w & evenBytes
-			odd[k&(maxWords-1)] += w >> 8 & evenBytes
-		}
-		rows++
-		if pending++; pending == flushRows {
-			m.flush(&total, &even, &odd)
-			pending = 0
-		}
+	var rows [batch]int32
+	n := 0
+	for len(features) > 0 {
+		size := min(len(features), batch)
+		known := m.table.find(&rows, features[:size])
+		m.add(&total, known)
+		n += len(known)
+		features = features[size:]
 	}
-	m.flush(&total, &even, &odd)
 	dst = dst[:0]
 	for c := range m.classes {
-		sum := total[c] - int32(zero*rows)
+		sum := total[c] - int32(zero*n)
 		dst = append(dst, m.bias[c]+float32(m.scale[c]*float32(sum)))
 	}
 	return dst
 }
 
-// flush adds the sums of 16 bits to the totals and clears them.
-func (m *Model) flush(total *[MaxClasses]int32, even, odd *[maxWords]uint64) {
+// add adds up to batch rows of weights. It goes through them a word at a time,
+// so that the sums of a word stay in registers.
+func (m *Model) add(total *[MaxClasses]int32, rows []int32) {
 	for k := range m.wordsPerRow {
-		e, o := even[k], odd[k]
-		for j := 0; j < lanes; j += 2 {
-			total[k*lanes+j] += int32(e & 0xffff)
-			total[k*lanes+j+1] += int32(o & 0xffff)
-			e >>= 16
-			o >>= 16
+		words := m.words[k:]
+		var even, odd uint64
+		for _, row := range rows {
+			w := words[int(row)*m.wordsPerRow]
+			even += w & evenBytes
+			odd += w >> 8 & evenBytes
 		}
-		even[k], odd[k] = 0, 0
+		sums := total[k*lanes : (k+1)*lanes]
+		for j := 0; j < lanes; j += 2 {
+			sums[j] += int32(even & 0xffff)
+			sums[j+1] += int32(odd & 0xffff)
+			even >>= 16
+			odd >>= 16
+		}
 	}
 }

@@ -51,6 +51,34 @@ func TestScoresAddUp(t *testing.T) {
 	}
 }
 
+// A subset gives its classes the scores that the whole gives them.
+func TestSubset(t *testing.T) {
+	w := random(19, 300, 5)
+	for i := range w.rows {
+		if i/19%3 == 0 && i%19 != 7 {
+			w.rows[i] = 0
+		}
+	}
+	m := w.Quantize()
+	odd := func(class string) bool { return class[len(class)-1]%2 == 1 }
+	sub, places := m.Subset(odd)
+	if len(places) != len(sub.Classes()) || len(places) == 0 || len(places) == 19 {
+		t.Fatalf("classes %q at %v", sub.Classes(), places)
+	}
+	for n := range 300 {
+		features := append(slices.Clone(w.keys[n:min(2*n, 300)]), 1, 2, 3)
+		whole, part := m.Scores(nil, features), sub.Scores(nil, features)
+		for i, c := range places {
+			if sub.Classes()[i] != m.Classes()[c] || part[i] != whole[c] {
+				t.Fatalf("%s: %v, in the whole %s: %v", sub.Classes()[i], part[i], m.Classes()[c], whole[c])
+			}
+		}
+	}
+	if none, places := m.Subset(func(string) bool { return false }); len(none.Scores(nil, w.keys)) != 0 || len(places) != 0 || none.Features() != 0 {
+		t.Error("a subset of no classes is not empty")
+	}
+}
+
 func TestQuantizeStaysClose(t *testing.T) {
 	w := random(4, 2000, 9)
 	m := w.Quantize()

@@ -30,16 +30,27 @@ func newTable(keys []uint32) table {
 
 func (t *table) home(key uint32) uint32 { return key * 0x9e3779b1 >> t.shift }
 
-// find returns the number of key, or -1.
-func (t *table) find(key uint32) int {
+// find writes the numbers of those keys that are known, of batch at most, to dst
+// and returns them. It reads the home of every key before it looks at any: the
+// table is larger than the cache, and reads that do not wait for each other
+// overlap.
+func (t *table) find(dst *[batch]int32, keys []uint32) []int32 {
+	var homes [batch]slot
+	for i, key := range keys {
+		homes[i&(batch-1)] = t.slots[t.home(key)]
+	}
 	mask := uint32(len(t.slots) - 1)
-	for at := t.home(key); ; at = (at + 1) & mask {
-		s := t.slots[at&mask]
-		if s.number == 0 {
-			return -1
+	n := 0
+	for i, key := range keys {
+		s := homes[i&(batch-1)]
+		for at := t.home(key); s.number != 0 && s.key != key; {
+			at = (at + 1) & mask
+			s = t.slots[at]
 		}
-		if s.key == key {
-			return int(s.number) - 1
+		dst[n&(batch-1)] = int32(s.number) - 1
+		if s.number != 0 {
+			n++
 		}
 	}
+	return dst[:n]
 }

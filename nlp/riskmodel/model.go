@@ -16,9 +16,23 @@ var artefact []byte
 
 // Model scores turns. It is immutable and safe for concurrent use.
 type Model struct {
-	linear  *linear.Model
-	conduct []bool // by class: whether the code is one of agent conduct
-	scratch sync.Pool
+	codes []string
+	// Codes of agent conduct fire on turns of the agent, the others on all
+	// others: each turn is scored by its own side's codes alone.
+	agent, others side
+	scratch       sync.Pool // of *scratch
+}
+
+// side are the codes that one side can fire, and their places among all.
+type side struct {
+	linear *linear.Model
+	places []int
+}
+
+// scratch is what scoring a turn needs.
+type scratch struct {
+	features exchange.Features
+	scores   []float32
 }
 
 // Load decodes the embedded model. It takes some tens of milliseconds; load once
@@ -36,21 +50,19 @@ func Decode(data []byte) (*Model, error) {
 	return New(lin), nil
 }
 
-// New returns a Model over a classifier that was trained on
-// exchange.Blocks and whose
-// classes are risk codes.
+// New returns a Model over a classifier that was trained on exchange.Blocks and
+// whose classes are risk codes.
 func New(lin *linear.Model) *Model {
-	m := &Model{linear: lin}
-	for _, code := range lin.Classes() {
-		m.conduct = append(m.conduct, AgentConduct(code))
-	}
-	m.scratch.New = func() any { return new(exchange.Features) }
+	m := &Model{codes: slices.Clone(lin.Classes())}
+	m.agent.linear, m.agent.places = lin.Subset(AgentConduct)
+	m.others.linear, m.others.places = lin.Subset(func(code string) bool { return !AgentConduct(code) })
+	m.scratch.New = func() any { return new(scratch) }
 	return m
 }
 
 // Codes returns the risk codes in the order of Score's result. The slice is the
 // caller's.
-func (m *Model) Codes() []string { return slices.Clone(m.linear.Classes()) }
+func (m *Model) Codes() []string { return slices.Clone(m.codes) }
 
 // Score writes the probability of each code for a turn to dst, which is grown
 // where it is too small, and returns it with len(Codes()) elements.
@@ -60,16 +72,18 @@ func (m *Model) Codes() []string { return slices.Clone(m.linear.Classes()) }
 // Codes that the speaker cannot fire have probability 0. With a dst of
 // sufficient capacity it allocates nothing in the steady state.
 func (m *Model) Score(prev, text string, agent bool, dst []float32) []float32 {
-	f := m.scratch.Get().(*exchange.Features)
-	f.Extract(prev, text)
-	dst = m.linear.Scores(dst, f.Hashes)
-	m.scratch.Put(f)
-	for c, z := range dst {
-		if m.conduct[c] != agent {
-			dst[c] = 0
-			continue
-		}
-		dst[c] = float32(1 / (1 + math.Exp(-float64(z))))
+	s := m.scratch.Get().(*scratch)
+	defer m.scratch.Put(s)
+	s.features.Extract(prev, text)
+	of := &m.others
+	if agent {
+		of = &m.agent
+	}
+	s.scores = of.linear.Scores(s.scores, s.features.Hashes)
+	dst = slices.Grow(dst[:0], len(m.codes))[:len(m.codes)]
+	clear(dst)
+	for i, z := range s.scores {
+		dst[of.places[i]] = float32(1 / (1 + math.Exp(-float64(z))))
 	}
 	return dst
 }
