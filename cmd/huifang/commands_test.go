@@ -26,6 +26,7 @@ func TestUsageErrors(t *testing.T) {
 		{"there is no store", []string{"query", "--data-dir", t.TempDir(), "SELECT 1"}},
 		{"data-dri", []string{"--config", settings, "rules", "check"}},
 		{"name a file", []string{"convert"}},
+		{"riskmodel, sentiment, dialogue", []string{"train", "--corpus", t.TempDir(), "other"}},
 	} {
 		o := huifang(t, "", tc.args...)
 		if o.code != exitUsage || !strings.Contains(o.err, tc.want) {

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"huifang/nlp/train"
@@ -26,10 +27,13 @@ Example:
 
 // Run trains and prints the report.
 func (cmd *trainCommand) Run(ctx context.Context, std streams) error {
+	if !slices.Contains(train.Names(), cmd.Model) {
+		return usageError{fmt.Errorf("no model %q; there are %s", cmd.Model, strings.Join(train.Names(), ", "))}
+	}
 	report, err := train.Run(ctx, cmd.Model, train.Options{Corpus: cmd.Corpus, Out: cmd.Out})
 	if err != nil {
-		return usageError{fmt.Errorf("train %s (one of %s): %w", cmd.Model, strings.Join(train.Names(), ", "), err)}
+		return fmt.Errorf("train %s: %w", cmd.Model, err)
 	}
-	fmt.Fprintln(std.out, report)
+	fmt.Fprint(std.out, report)
 	return nil
 }

@@ -35,10 +35,12 @@ func NewAnalyzer(rs *risk.RuleSet) (*Analyzer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return newAnalyzer(rs, m)
+	return m.Analyzer(rs)
 }
 
-func newAnalyzer(rs *risk.RuleSet, m *Model) (*Analyzer, error) {
+// Analyzer prepares an analyzer for the checklist of rs with a model of one's
+// own.
+func (m *Model) Analyzer(rs *risk.RuleSet) (*Analyzer, error) {
 	c, err := loadCues(cuesYAML)
 	if err != nil {
 		return nil, err

@@ -90,7 +90,7 @@ func TestHeldOutAuthors(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		a, err := newAnalyzer(ruleSet(), m)
+		a, err := m.Analyzer(ruleSet())
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -9,8 +9,6 @@ import (
 	"huifang/nlp/linear"
 )
 
-//go:generate go run ./train
-
 //go:embed model.bin
 var modelBytes []byte
 
@@ -71,6 +69,9 @@ func (m *Model) Artefacts() (model, moves []byte, err error) {
 	}
 	return model, append(moves, '\n'), nil
 }
+
+// Features is the number of n-grams and cues that bear weights.
+func (m *Model) Features() int { return m.scorer.Features() }
 
 // unseen is added to every count: phases may return to where labelled calls
 // never do.

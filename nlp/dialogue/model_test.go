@@ -22,7 +22,7 @@ func TestArtefactsAreWhatTrainMakes(t *testing.T) {
 		t.Fatal(err)
 	}
 	if !bytes.Equal(model, modelBytes) || !bytes.Equal(moves, movesBytes) {
-		t.Error("model.bin or moves.json is not what the trainer makes of the corpus: run go generate ./nlp/dialogue")
+		t.Error("model.bin or moves.json is not what the trainer makes of the corpus: run huifang train dialogue --out nlp/dialogue/model.bin")
 	}
 }
 

@@ -34,8 +34,10 @@ type labelledCall struct {
 	}
 }
 
-// author is the one who wrote the call: the first two characters of its id.
-func (c *labelledCall) author() string { return c.call.ID[:min(2, len(c.call.ID))] }
+func (c *labelledCall) author() string { return authorOf(c.call) }
+
+// authorOf is the one who wrote the call: the first two characters of its id.
+func authorOf(c *schemas.Call) string { return c.ID[:min(2, len(c.ID))] }
 
 // sentiment returns the label of turn i, empty where it has none.
 func (c *labelledCall) sentiment(i int) string { return c.gold.Sentiment[strconv.Itoa(i)] }

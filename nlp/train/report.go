@@ -8,7 +8,8 @@ import (
 // Report is what a training found.
 type Report struct {
 	Name string
-	// Examples and Features are what the artefact was trained on and keeps.
+	// Examples and Features are what the artefact was trained on and keeps;
+	// examples are turns, of dialogue calls.
 	Examples, Features int
 	Bytes              int
 	SHA256             string
@@ -41,9 +42,13 @@ type Point struct {
 func (r Report) String() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s: %d examples, %d features, %d bytes, sha256 %s\n", r.Name, r.Examples, r.Features, r.Bytes, r.SHA256)
-	fmt.Fprintf(&b, "%-8s %6s %9s %6s %6s\n", "set", "turns", "precision", "recall", "F1")
+	width := 8
 	for _, s := range r.Scores {
-		fmt.Fprintf(&b, "%-8s %6d %9.3f %6.3f %6.3f", s.Set, s.Turns, s.Precision, s.Recall, s.F1)
+		width = max(width, len(s.Set))
+	}
+	fmt.Fprintf(&b, "%-*s %6s %9s %6s %6s\n", width, "set", "turns", "precision", "recall", "F1")
+	for _, s := range r.Scores {
+		fmt.Fprintf(&b, "%-*s %6d %9.3f %6.3f %6.3f", width, s.Set, s.Turns, s.Precision, s.Recall, s.F1)
 		if s.Silent > 0 {
 			fmt.Fprintf(&b, "  near-misses silent %.3f", s.Silent)
 		}

@@ -13,7 +13,8 @@ type Options struct {
 	// Corpus is the folder with train_calls.jsonl, dev_calls.jsonl and
 	// utterances/.
 	Corpus string
-	// Out is the artefact to write; empty to measure only.
+	// Out is the artefact to write; empty to measure only. The second artefact
+	// of dialogue, moves.json, is written beside it.
 	Out string
 	// OutOfFold, where not empty, is a file for the scores that each training
 	// call gets from the model that has not seen its author: one JSON object a
@@ -22,7 +23,7 @@ type Options struct {
 }
 
 // Names returns what Run can train.
-func Names() []string { return []string{"riskmodel", "sentiment"} }
+func Names() []string { return []string{"riskmodel", "sentiment", "dialogue"} }
 
 // Run trains the model of the given name. It uses every processor and takes a
 // minute or two.
@@ -32,6 +33,8 @@ func Run(ctx context.Context, name string, opt Options) (Report, error) {
 		return trainRisk(ctx, opt)
 	case "sentiment":
 		return trainSentiment(ctx, opt)
+	case "dialogue":
+		return trainDialogue(ctx, opt)
 	default:
 		return Report{}, fmt.Errorf("no model %q; known are %q", name, Names())
 	}

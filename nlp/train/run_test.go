@@ -8,12 +8,14 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"huifang/nlp/dialogue"
 )
 
 // retrain is the environment variable that asks for the long test.
 const retrain = "HUIFANG_RETRAIN"
 
-// TestArtefactsAreReproducible trains both models on the corpus in the
+// TestArtefactsAreReproducible trains all models on the corpus in the
 // repository and compares them with those that ship.
 func TestArtefactsAreReproducible(t *testing.T) {
 	if os.Getenv(retrain) == "" {
@@ -51,7 +53,8 @@ func small(t *testing.T) string {
 			`{"idx":0,"role":"agent","text":"账户被冻结了吗?"},{"idx":1,"role":"customer","text":"上周被法院冻结了,愁死了"},` +
 			`{"idx":2,"role":"agent","text":"工资发了吗?"},{"idx":3,"role":"customer","text":"工资都发了,生意好得很"},` +
 			`{"idx":4,"role":"agent","text":"好的"},{"idx":5,"role":"customer","text":"再见"}],` +
-			`"gold":{"risk_turns":[{"turn":1,"code":"LIT03"}],"hard_negatives":[{"turn":3,"code":"LIQ02"}],"sentiment":{"1":"neg","3":"pos","5":"neu"}}}` + "\n")
+			`"gold":{"risk_turns":[{"turn":1,"code":"LIT03"}],"hard_negatives":[{"turn":3,"code":"LIQ02"}],"sentiment":{"1":"neg","3":"pos","5":"neu"},` +
+			`"phases":{"0":3,"1":3,"2":3,"3":3,"4":4,"5":4},"checklist_evidence":{"K03":[0]}}}` + "\n")
 	}
 	utterances := header + strings.Repeat("LIT03\tasserted\tcustomer\t\t账户被法院冻结了\t\tplain\n"+
 		"LIT03\tnegated\tcustomer\t\t账户没有被冻结\t\tplain\n"+"LIQ02\tasserted\tcustomer\t\t工资还没发\t\tplain\n", 3)
@@ -106,6 +109,24 @@ func TestRunWritesHeldOutScores(t *testing.T) {
 	}
 }
 
+func TestRunWritesBothArtefactsOfDialogue(t *testing.T) {
+	out := filepath.Join(t.TempDir(), "model.bin")
+	if _, err := Run(context.Background(), "dialogue", Options{Corpus: small(t), Out: out}); err != nil {
+		t.Fatal(err)
+	}
+	model, err := os.ReadFile(out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	moves, err := os.ReadFile(filepath.Join(filepath.Dir(out), "moves.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := dialogue.LoadModel(model, moves); err != nil {
+		t.Error(err)
+	}
+}
+
 func TestRunReportsWhatItCannotDo(t *testing.T) {
 	dir := small(t)
 	stray := filepath.Join(dir, "utterances", "B.tsv")
@@ -115,6 +136,7 @@ func TestRunReportsWhatItCannotDo(t *testing.T) {
 	for name, opt := range map[string]Options{
 		"riskmodel": {Corpus: dir},
 		"sentiment": {Corpus: filepath.Join(dir, "missing")},
+		"dialogue":  {Corpus: filepath.Join(dir, "missing")},
 		"other":     {Corpus: dir},
 	} {
 		if _, err := Run(context.Background(), name, opt); err == nil {
