@@ -174,7 +174,9 @@ func TestMaskedCallsKeepLengths(t *testing.T) {
 func BenchmarkStandard(b *testing.B) {
 	ch := chain(b, true)
 	all := lines(b)
-	annotated(b, ch, all[0])
+	for _, line := range all { // models load on first use
+		annotated(b, ch, line)
+	}
 	i := 0
 	b.ReportAllocs()
 	for b.Loop() {
