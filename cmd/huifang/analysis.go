@@ -7,6 +7,7 @@ import (
 
 	"huifang/nlp/risk"
 	"huifang/pipeline"
+	"huifang/pipeline/clickhouse"
 	"huifang/pipeline/stages"
 )
 
@@ -24,12 +25,18 @@ func (f *analysisFlags) ruleFiles() fs.FS {
 	return os.DirFS(f.Rules)
 }
 
-// chain builds the standard chain, with personal data masked at its end or not.
-func (f *analysisFlags) chain(mask bool) (*pipeline.Chain, error) {
+// ruleSet loads the rule set in use.
+func (f *analysisFlags) ruleSet() (*risk.RuleSet, error) {
 	rules, err := risk.LoadRuleSet(f.ruleFiles())
 	if err != nil {
 		return nil, usageError{fmt.Errorf("rule set: %w", err)}
 	}
+	return rules, nil
+}
+
+// chain builds the standard chain over rules, with personal data masked at its
+// end or not.
+func (f *analysisFlags) chain(rules *risk.RuleSet, mask bool) (*pipeline.Chain, error) {
 	list, err := stages.Standard(stages.Options{Rules: rules, UserDictionary: f.Dict})
 	if err != nil {
 		return nil, err
@@ -38,4 +45,31 @@ func (f *analysisFlags) chain(mask bool) (*pipeline.Chain, error) {
 		list = append(list, stages.Mask())
 	}
 	return pipeline.NewChain(list)
+}
+
+// newChain is chain over the rule set in use.
+func (f *analysisFlags) newChain(mask bool) (*pipeline.Chain, error) {
+	rules, err := f.ruleSet()
+	if err != nil {
+		return nil, err
+	}
+	return f.chain(rules, mask)
+}
+
+// codes lists what the codes of a rule set mean.
+func codes(rules *risk.RuleSet) []clickhouse.Code {
+	var list []clickhouse.Code
+	for _, s := range rules.Signals {
+		list = append(list, clickhouse.Code{
+			Kind: clickhouse.SignalCode, Code: s.Code, Category: s.Category(), Severity: s.Severity,
+			Name: s.Name.ZH, NameEN: s.Name.EN, Definition: s.Definition,
+		})
+	}
+	for _, f := range rules.Facts {
+		list = append(list, clickhouse.Code{Kind: clickhouse.FactCode, Code: f.Key, Name: f.Name, Definition: f.Rule})
+	}
+	for _, i := range rules.Checklist {
+		list = append(list, clickhouse.Code{Kind: clickhouse.ChecklistCode, Code: i.ID, Name: i.Name})
+	}
+	return list
 }

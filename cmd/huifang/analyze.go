@@ -57,7 +57,11 @@ func (cmd *analyzeCommand) Run(ctx context.Context, std streams) error {
 	if err != nil {
 		return err
 	}
-	chain, err := cmd.chain(!cmd.KeepOriginals)
+	rules, err := cmd.ruleSet()
+	if err != nil {
+		return err
+	}
+	chain, err := cmd.chain(rules, !cmd.KeepOriginals)
 	if err != nil {
 		return err
 	}
@@ -69,8 +73,11 @@ func (cmd *analyzeCommand) Run(ctx context.Context, std streams) error {
 	if err := db.Migrate(ctx); err != nil {
 		return fmt.Errorf("create tables: %w", err)
 	}
-
 	started := time.Now()
+	if err := db.Describe(ctx, codes(rules), started); err != nil {
+		return err
+	}
+
 	result, err := cmd.run(ctx, std, parser, chain, db, started)
 	if err != nil && !errors.Is(err, context.Canceled) {
 		return err

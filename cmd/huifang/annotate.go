@@ -14,7 +14,7 @@ type annotateCommand struct {
 	analysisFlags
 	Path        []string `arg:"" optional:"" help:"Files, folders, or - for standard input (the default)."`
 	InputFormat string   `help:"Transcript format; auto tells by the content. See huifang convert --list." default:"auto" placeholder:"NAME"`
-	Format      string   `help:"Form of the output: jsonl, one annotated call a line." enum:"jsonl" default:"jsonl"`
+	Format      string   `help:"Form of the output: jsonl, one annotated call a line." env:"HUIFANG_ANNOTATE_FORMAT" enum:"jsonl" default:"jsonl"`
 	Workers     int      `help:"Calls to work on at a time; 0 is one a core." default:"0" placeholder:"N"`
 	Mask        bool     `help:"Mask personal data in the output, as in what analyze stores."`
 }
@@ -34,7 +34,7 @@ func (cmd *annotateCommand) Run(ctx context.Context, std streams) error {
 	if err != nil {
 		return err
 	}
-	chain, err := cmd.chain(cmd.Mask)
+	chain, err := cmd.newChain(cmd.Mask)
 	if err != nil {
 		return err
 	}

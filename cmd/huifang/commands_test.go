@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -101,6 +102,30 @@ func TestConvertGoesOnAfterABadFile(t *testing.T) {
 	}
 }
 
+func TestConvertNamesWhatItPassesOver(t *testing.T) {
+	dir := t.TempDir()
+	for i := range maxPassedOver + 2 {
+		if err := os.WriteFile(filepath.Join(dir, fmt.Sprint(i, ".wav")), []byte("RIFF"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	o := mustRun(t, exitOK, "convert", dir)
+	if n := strings.Count(o.err, ".wav: passed over: recording\n"); n != maxPassedOver || strings.Count(o.err, "\n") != n+1 {
+		t.Errorf("error output %q", o.err)
+	}
+}
+
+func TestConvertWritesTimesThatThereAre(t *testing.T) {
+	for in, want := range map[string]string{
+		"call_id,start_s,role,text\nA,61.5,agent,您好\n": " 1:01.500  agent     您好\n",
+		"call_id,role,text\nA,agent,您好\n":              "        –  agent     您好\n",
+	} {
+		if o := huifang(t, in, "convert", "--to", "text", "-"); o.out != "# A \n"+want {
+			t.Errorf("%q gives %q, want %q (%s)", in, o.out, want, o.err)
+		}
+	}
+}
+
 func TestAnnotateKeepsOrderAndMasksWhenAsked(t *testing.T) {
 	o := mustRun(t, exitOK, "annotate", devCalls)
 	lines := strings.Split(strings.TrimSpace(o.out), "\n")
@@ -180,5 +205,19 @@ func TestSettingsByEnvironmentAndFile(t *testing.T) {
 	}
 	if o := mustRun(t, exitOK, "--config", file, "convert", "--to", "jsonl", path); !strings.HasPrefix(o.out, "{") {
 		t.Errorf("the flag does not go before the environment: %.80q", o.out)
+	}
+}
+
+func TestEnvironmentMeansOneThing(t *testing.T) {
+	// One for input, one each for the forms of output, none for what only prints.
+	t.Setenv("HUIFANG_INPUT_FORMAT", "iflytek-lfasr-v2")
+	t.Setenv("HUIFANG_VERSION", "1")
+	t.Setenv("HUIFANG_LIST", "1")
+	if o := mustRun(t, exitRejected, "convert", filepath.Join(examples, "subtitles/D49.srt")); !strings.Contains(o.err, "iflytek") {
+		t.Errorf("the format of the input is not taken from the environment: %q", o.err)
+	}
+	t.Setenv("HUIFANG_EVAL_FORMAT", "json")
+	if o := mustRun(t, exitOK, "eval", devCalls); !strings.HasPrefix(o.out, "{") {
+		t.Errorf("the form of the report is not taken from the environment: %.80q", o.out)
 	}
 }

@@ -16,7 +16,7 @@ type convertCommand struct {
 	inputFlags
 	Path []string `arg:"" optional:"" help:"Files, folders, or - for standard input."`
 	To   string   `help:"Output: jsonl (call JSON, one a line), text (a line a turn) or summary (a line a call)." enum:"jsonl,text,summary" default:"jsonl"`
-	List bool     `help:"List the formats and exit."`
+	List bool     `help:"List the formats and exit." env:"-"`
 }
 
 // Help is shown below the flags.
@@ -75,7 +75,7 @@ func (cmd *convertCommand) write(out *bufio.Writer, c *schemas.Call) error {
 		fmt.Fprintf(out, "# %s %s\n", c.ID, c.CallDate)
 		for i := range c.Turns {
 			t := &c.Turns[i]
-			fmt.Fprintf(out, "%s  %-8s  %s\n", clock(t.StartMS), t.Role, t.Text)
+			fmt.Fprintf(out, "%9s  %-8s  %s\n", clock(t.StartMS), t.Role, t.Text)
 		}
 	case "summary":
 		speakers := map[string]bool{}
@@ -92,7 +92,7 @@ func (cmd *convertCommand) write(out *bufio.Writer, c *schemas.Call) error {
 				last = t.EndMS
 			}
 		}
-		fmt.Fprintf(out, "%s\t%s\t%d turns\t%d speakers\t%d words\t%s–%s\troles %s %.2f\n",
+		fmt.Fprintf(out, "%s\t%s\t%d turns\t%d speakers\t%d words\t%s to %s\troles %s %.2f\n",
 			c.Source.File, c.Source.Format, len(c.Turns), len(speakers), words, clock(first), clock(last),
 			c.Roles.Method, c.Roles.Confidence)
 	default:

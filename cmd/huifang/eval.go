@@ -20,7 +20,7 @@ type evalCommand struct {
 	analysisFlags
 	Labelled  string `arg:"" help:"Labelled calls, call JSON with a field gold, one a line." type:"existingfile"`
 	Annotated string `help:"Score these annotated calls, as annotate prints them, instead of annotating." type:"existingfile" placeholder:"FILE"`
-	Format    string `help:"table or json." enum:"table,json" default:"table"`
+	Format    string `help:"table or json." env:"HUIFANG_EVAL_FORMAT" enum:"table,json" default:"table"`
 }
 
 // Help is shown below the flags.
@@ -79,7 +79,7 @@ func (cmd *evalCommand) Run(ctx context.Context, std streams) error {
 // calls must come in the same order.
 func (cmd *evalCommand) annotations() (next func(context.Context, *schemas.Call) (*schemas.Call, error), closeNext func(), err error) {
 	if cmd.Annotated == "" {
-		chain, err := cmd.chain(false)
+		chain, err := cmd.newChain(false)
 		if err != nil {
 			return nil, nil, err
 		}

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"fmt"
+	"io"
 	"runtime"
 	"strconv"
 	"strings"
@@ -10,7 +12,7 @@ import (
 
 // formatFlag names the format of the input.
 type formatFlag struct {
-	Format string `help:"Transcript format; auto tells by the content. See huifang convert --list." aliases:"input-format" default:"auto" placeholder:"NAME"`
+	Format string `help:"Transcript format; auto tells by the content. See huifang convert --list." aliases:"input-format" env:"HUIFANG_INPUT_FORMAT" default:"auto" placeholder:"NAME"`
 }
 
 // inputFlags say how to read.
@@ -18,7 +20,7 @@ type inputFlags struct {
 	AgentChannel int               `help:"Channel of the recording that the bank's officer is on, from 0." default:"-1" placeholder:"N"`
 	Roles        map[string]string `help:"Roles by the transcript's speaker labels, as spk_0=agent;spk_1=customer." mapsep:";,"`
 	Metadata     string            `help:"CSV or JSON Lines file with call date, borrower, loan file … by transcript file name." type:"existingfile" placeholder:"FILE"`
-	MaxDocument  int64             `help:"Largest file, in MiB, that is read as one document; JSON Lines are not limited." default:"64" placeholder:"MIB"`
+	MaxDocument  int64             `help:"Largest file, in MiB, that is read as one document (default ${default}); of JSON Lines, the longest line." default:"64" placeholder:"MIB"`
 }
 
 func (f *inputFlags) parser(format string) (*ingest.Parser, error) {
@@ -34,7 +36,27 @@ func (f *inputFlags) parser(format string) (*ingest.Parser, error) {
 }
 
 func (f *inputFlags) split(std streams) ingest.SplitOptions {
-	return ingest.SplitOptions{MaxDocument: f.MaxDocument << 20, Exclude: []string{f.Metadata}, Stdin: std.in}
+	return ingest.SplitOptions{
+		MaxDocument: f.MaxDocument << 20, Exclude: []string{f.Metadata}, Stdin: std.in,
+		Skipped: passedOver(std.err),
+	}
+}
+
+// maxPassedOver is how many files that are no transcripts are named: recordings
+// often lie beside their transcripts, one each.
+const maxPassedOver = 5
+
+// passedOver names the first files below a folder that are no transcripts.
+func passedOver(w io.Writer) func(file, reason string) {
+	n := 0
+	return func(file, reason string) {
+		switch n++; {
+		case n <= maxPassedOver:
+			fmt.Fprintf(w, "%s: passed over: %s\n", file, reason)
+		case n == maxPassedOver+1:
+			fmt.Fprintln(w, "further files passed over are not named")
+		}
+	}
 }
 
 // workers is how many chunks to work on at a time: one a core unless told.

@@ -85,7 +85,7 @@ HUIFANG_DATA_DIR) or in a YAML file named with --config.`
 // commandLine is the whole command line.
 type commandLine struct {
 	Config  kong.ConfigFlag  `help:"YAML file with settings: flag names as keys, those of a subcommand below its name." placeholder:"FILE"`
-	Version kong.VersionFlag `help:"Print the version and exit."`
+	Version kong.VersionFlag `help:"Print the version and exit." env:"-"`
 
 	Analyze  analyzeCommand  `cmd:"" help:"Analyse transcripts and land them in ClickHouse: the main job."`
 	Query    queryCommand    `cmd:"" help:"Run SQL on the store."`
@@ -94,7 +94,7 @@ type commandLine struct {
 	Segment  segmentCommand  `cmd:"" help:"Print the words of each line of standard input, separated by spaces."`
 	Eval     evalCommand     `cmd:"" help:"Score the analysis on labelled calls."`
 	Train    trainCommand    `cmd:"" help:"Train the shipped models again from their data."`
-	Rules    rulesCommand    `cmd:"" help:"Check the risk rules and run their examples."`
+	Rules    rulesCommand    `cmd:"" help:"Check a rule set."`
 	Schema   schemaCommand   `cmd:"" help:"Create or upgrade the tables and views."`
 	Doctor   doctorCommand   `cmd:"" help:"Check this machine and the store."`
 }

@@ -16,15 +16,15 @@ import (
 type queryCommand struct {
 	storeFlags
 	SQL    string `arg:"" help:"One statement, or - to read it from standard input. Tables without a database are huifang's."`
-	Format string `help:"table, csv or json (one object a line)." enum:"table,csv,json" default:"table"`
+	Format string `help:"table, csv or json (one object a line)." env:"HUIFANG_QUERY_FORMAT" enum:"table,csv,json" default:"table"`
 	Header bool   `help:"Print the column names first in CSV."`
 }
 
 // Help is shown below the flags.
 func (*queryCommand) Help() string {
 	return `Relations: calls, turns, entities, keywords, signals, facts, discrepancies, checklist,
-alerts, borrower_timeline, risk_daily, keyword_trend, rejected. The embedded store
-is opened with rights to read only.
+alerts, borrower_timeline, risk_daily, keyword_trend, codes, rejected. The embedded
+store is opened with rights to read only.
 
 Examples:
   huifang query "SELECT level, borrower, evidence FROM alerts ORDER BY level DESC"

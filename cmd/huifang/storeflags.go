@@ -14,7 +14,7 @@ import (
 
 // storeFlags say where the store is.
 type storeFlags struct {
-	DataDir    string `help:"Folder of the embedded store and of rejected inputs." default:"${data_dir}" type:"path" placeholder:"DIR"`
+	DataDir    string `help:"Folder of the embedded store and of rejected inputs (default ${default})." default:"${data_dir}" placeholder:"DIR"`
 	ClickHouse string `help:"A ClickHouse server to use instead of the embedded one, as clickhouse://user:password@host:9000." name:"clickhouse" placeholder:"DSN"`
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 	"time"
 
@@ -51,6 +52,13 @@ func (s *summary) levels(ctx context.Context, w io.Writer, db *clickhouse.Store)
 		return err
 	}
 	v := rows[0]
+	for i := range v {
+		n, err := strconv.Atoi(v[i])
+		if err != nil {
+			return err
+		}
+		v[i] = groupDigits(n)
+	}
 	fmt.Fprintf(w, "\nIn the store: %s calls, %s risk signals", v[5], v[6])
 	if v[7] != "0" {
 		fmt.Fprintf(w, ", %s referred to compliance", v[7])
@@ -62,9 +70,11 @@ func (s *summary) levels(ctx context.Context, w io.Writer, db *clickhouse.Store)
 // borrowers prints the borrowers with the gravest alerts and the sentence that
 // matters most.
 func (s *summary) borrowers(ctx context.Context, w io.Writer, db *clickhouse.Store) error {
-	rows, err := query(ctx, db, `SELECT any(if(borrower = '', call_id, borrower)) AS who, toString(argMax(level, rank)) AS top,
+	rows, err := query(ctx, db, `WITH (SELECT mapFromArrays(groupArray(code), groupArray(name)) FROM codes WHERE kind != 'checklist') AS names
+		SELECT any(if(borrower = '', call_id, borrower)) AS who, toString(argMax(level, rank)) AS top,
 		ifNull(toString(argMax(call_date, rank)), 'no date') AS day,
-		argMax(evidence, rank) AS sentence, arrayStringConcat(argMax(codes, rank), ' ') AS why
+		argMax(evidence, rank) AS sentence,
+		arrayStringConcat(arrayMap(c -> if(names[c] = '', c, names[c]), argMax(codes, rank)), ' · ') AS why
 		FROM (SELECT *, (toInt8(level), severity, length(codes), toInt32(ifNull(call_date, toDate(0))), call_id) AS rank FROM alerts)
 		WHERE level >= 'yellow'
 		GROUP BY if(borrower_id != '', borrower_id, if(borrower = '', call_id, borrower))

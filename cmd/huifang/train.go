@@ -12,14 +12,14 @@ import (
 // trainCommand makes a shipped model again.
 type trainCommand struct {
 	Model  string `arg:"" help:"riskmodel, sentiment or dialogue."`
-	Corpus string `help:"Folder with the labelled calls and utterances." default:"nlp/corpus" type:"existingdir" placeholder:"DIR"`
-	Out    string `help:"File to write the model to; only measure without." placeholder:"FILE"`
+	Corpus string `help:"Folder with the labelled calls and utterances (default ${default})." default:"nlp/corpus" type:"existingdir" placeholder:"DIR"`
+	Out    string `help:"File to write the model to; without, it is only measured." placeholder:"FILE"`
 }
 
 // Help is shown below the flags.
 func (*trainCommand) Help() string {
-	return `Trains on named data, deterministic, and reports the scores on authors left out.
-Model cards are in docs/models.
+	return `Trains on the labelled calls of the repository and prints the scores on authors left
+out. The same data give the same file. Model cards are in docs/models.
 
 Example:
   huifang train riskmodel --out nlp/riskmodel/model.bin`
