@@ -14,7 +14,7 @@ demo: build
 	bin/huifang analyze examples --data-dir $(DEMO)
 	@echo
 	@echo "What was said most often:"
-	@bin/huifang query --data-dir $(DEMO) "SELECT code, uniq(call_id) AS calls, max(severity) AS severity, argMax(sentence, (confidence, call_id, idx)) AS example FROM signals WHERE status = 'asserted' GROUP BY code ORDER BY calls DESC, code LIMIT 10"
+	@bin/huifang query --data-dir $(DEMO) "SELECT s.code, c.name, uniq(s.call_id) AS calls, max(s.severity) AS severity, argMax(s.sentence, (s.confidence, s.call_id, s.idx)) AS example FROM signals AS s INNER JOIN codes AS c ON c.code = s.code AND c.kind = 'signal' WHERE s.status = 'asserted' GROUP BY s.code, c.name ORDER BY calls DESC, s.code LIMIT 10"
 
 ## build: the one binary, into bin/
 build:
