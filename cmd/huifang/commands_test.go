@@ -181,12 +181,18 @@ func TestRulesCheckNamesThePlace(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	broken := strings.Replace(string(data), "severity: 3", "severity: 9", 1)
-	if err := os.WriteFile(file, []byte(broken), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	if o := huifang(t, "", "rules", "check", dir); o.code != exitUsage || !strings.Contains(o.err, "signals/LIQ.yaml:") {
-		t.Errorf("code %d, %q", o.code, o.err)
+	for _, fault := range []struct{ old, broken, want string }{
+		{"severity: 3", "severity: 9", "signals/LIQ.yaml:"},
+		{"    near_misses:\n", "    near_misses:\n      - 工资还没发\n", "LIQ02 fires on the near-miss"},
+	} {
+		at := strings.Index(string(data), "code: LIQ02")
+		broken := string(data[:at]) + strings.Replace(string(data[at:]), fault.old, fault.broken, 1)
+		if err := os.WriteFile(file, []byte(broken), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if o := huifang(t, "", "rules", "check", dir); o.code != exitUsage || !strings.Contains(o.err, fault.want) {
+			t.Errorf("%s: code %d, %q", fault.broken, o.code, o.err)
+		}
 	}
 }
 
