@@ -214,6 +214,16 @@ func TestSettingsByEnvironmentAndFile(t *testing.T) {
 	}
 }
 
+func TestSettingsOfANestedSubcommand(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "huifang.yaml")
+	if err := os.WriteFile(file, []byte("schema:\n  clickhouse: no address\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if o := huifang(t, "", "--config", file, "schema", "apply"); o.code != exitInfrastructure || !strings.Contains(o.err, "ClickHouse DSN") {
+		t.Errorf("code %d, %q", o.code, o.err)
+	}
+}
+
 func TestEnvironmentMeansOneThing(t *testing.T) {
 	// One for input, one each for the forms of output, none for what only prints.
 	t.Setenv("HUIFANG_INPUT_FORMAT", "iflytek-lfasr-v2")

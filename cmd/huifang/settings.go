@@ -32,7 +32,7 @@ func (s settingsResolver) Resolve(_ *kong.Context, parent *kong.Path, flag *kong
 		}
 	}
 	if parent != nil && parent.Command != nil {
-		if own, ok := s[parent.Command.Name].(map[string]any); ok {
+		if own, ok := s[topCommand(parent.Command)].(map[string]any); ok {
 			if v, ok := own[flag.Name]; ok {
 				return v, nil
 			}
@@ -42,6 +42,15 @@ func (s settingsResolver) Resolve(_ *kong.Context, parent *kong.Path, flag *kong
 		return v, nil
 	}
 	return nil, nil
+}
+
+// topCommand is the name of the subcommand that node is, or is below: schema for
+// schema apply.
+func topCommand(node *kong.Node) string {
+	for node.Parent != nil && node.Parent.Type == kong.CommandNode {
+		node = node.Parent
+	}
+	return node.Name
 }
 
 // Validate refuses keys that name neither a flag nor a subcommand.
