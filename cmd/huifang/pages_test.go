@@ -91,3 +91,35 @@ func TestRulesPageShowsASignalThatShips(t *testing.T) {
 		}
 	}
 }
+
+// The reference for analysts is the schema, in the words of its comments.
+func TestAnalystsPageMatchesTheSchema(t *testing.T) {
+	want := map[string]string{}
+	var relation string
+	line := regexp.MustCompile(`^    (\w+) (.*?): (.*)$`)
+	plain := regexp.MustCompile(`LowCardinality\((.*?)\)`)
+	for l := range strings.Lines(page(t, "pipeline/clickhouse/testdata/schema.txt")) {
+		l = strings.TrimSuffix(l, "\n")
+		if m := line.FindStringSubmatch(l); m != nil {
+			kind := plain.ReplaceAllString(m[2], "$1")
+			if strings.HasPrefix(kind, "Enum8(") {
+				kind = "Enum8"
+			}
+			want[relation] += "| `" + m[1] + "` | " + kind + " | " + m[3] + " |\n"
+			continue
+		}
+		relation, _, _ = strings.Cut(l, " :")
+	}
+	_, text, _ := strings.Cut(page(t, "docs/analysts.md"), "## Reference\n")
+	sections := strings.Split(text, "\n### `")[1:]
+	if len(sections) < 10 {
+		t.Fatalf("only %d relations found", len(sections))
+	}
+	for _, section := range sections {
+		name, rest, _ := strings.Cut(section, "`\n")
+		_, rows, _ := strings.Cut(rest, "|---|---|---|\n")
+		if strings.TrimSpace(rows) != strings.TrimSpace(want[name]) {
+			t.Errorf("%s: the page has\n%s\nthe schema\n%s", name, rows, want[name])
+		}
+	}
+}
