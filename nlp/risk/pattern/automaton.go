@@ -1,100 +1,74 @@
 package pattern
 
 // automaton is an Aho–Corasick machine over symbols: each character that some
-// pattern uses is a symbol, all others are symbol 0. Edges live in one
-// open-addressing table.
+// pattern uses is a symbol, all others are symbol 0. States lie in a double
+// array: the edge of state s along a symbol leads to cell base+symbol if the
+// parent there is s. Whatever a step needs stands in one cell, since the whole
+// is larger than the fast caches.
 type automaton struct {
 	symbols uint16
 	ids     map[rune]uint16
 	// page is ids as an array for the characters below its length.
 	page []uint16
 
-	keys []uint64
-	to   []int32
-	mask uint64
-	fail []int32
+	cells []cell
+	// used bounds the symbols that have edges.
+	used uint16
+	// outputs are chained: those of a state, then those of shorter suffixes.
+	outputs []output
+}
 
-	// head is the first output of each state, -1 for none; more chains outputs,
-	// those of shorter suffixes included; literal is what an output stands for.
-	head    []int32
-	more    []int32
-	literal []int32
+// cell is a state in its place. Cell 0 is the start.
+type cell struct {
+	// parent is where the edge to here comes from, -1 for the start and for free
+	// cells.
+	base, parent, fail int32
+	// head is the first output, -1 for none.
+	head int32
+}
+
+// output is a literal that ends where a state is reached.
+type output struct {
+	literal, length int32
+	// more is the next output, -1 for none.
+	more int32
 }
 
 // pageSize covers the Basic Multilingual Plane up to the end of CJK ideographs.
 const pageSize = 0xa000
 
+// newAutomaton compiles literals, all different and none empty.
 func newAutomaton(literals [][]rune) *automaton {
 	a := &automaton{symbols: 1, ids: map[rune]uint16{}, page: make([]uint16, pageSize)}
-	type edge struct {
-		sym uint16
-		to  int32
-	}
-	edges := [][]edge{nil}
-	a.head = []int32{-1}
+	t := newTrie()
 	for id, lit := range literals {
-		state := int32(0)
-	walk:
+		node := int32(0)
 		for _, r := range lit {
-			sym := a.intern(r)
-			for _, e := range edges[state] {
-				if e.sym == sym {
-					state = e.to
-					continue walk
-				}
-			}
-			next := int32(len(edges))
-			edges[state] = append(edges[state], edge{sym, next})
-			edges = append(edges, nil)
-			a.head = append(a.head, -1)
-			state = next
+			node = t.child(node, a.intern(r))
 		}
-		a.more = append(a.more, a.head[state])
-		a.literal = append(a.literal, int32(id))
-		a.head[state] = int32(len(a.literal) - 1)
+		t.ends[node] = int32(id)
 	}
-	size := 16
-	for size < 2*len(edges) {
-		size *= 2
-	}
-	a.keys, a.to, a.mask = make([]uint64, size), make([]int32, size), uint64(size-1)
-	for state, es := range edges {
-		for _, e := range es {
-			a.put(int32(state), e.sym, e.to)
-		}
-	}
+	a.used = a.symbols
+	place := a.place(t)
 	// Breadth first: a state's failure target is shallower and done before it.
-	a.fail = make([]int32, len(edges))
 	queue := []int32{0}
 	for len(queue) > 0 {
-		state := queue[0]
+		node := queue[0]
 		queue = queue[1:]
-		for _, e := range edges[state] {
-			if state != 0 {
-				a.fail[e.to] = a.next(a.fail[state], e.sym)
+		for _, e := range t.edges[node] {
+			if node != 0 {
+				a.cells[place[e.to]].fail = a.next(a.cells[place[node]].fail, e.sym)
 			}
-			a.inherit(e.to)
+			c := &a.cells[place[e.to]]
+			c.head = a.cells[c.fail].head
+			if id := t.ends[e.to]; id >= 0 {
+				a.outputs = append(a.outputs, output{literal: id, length: int32(len(literals[id])), more: c.head})
+				c.head = int32(len(a.outputs) - 1)
+			}
 			queue = append(queue, e.to)
 		}
 	}
 	return a
-}
-
-// inherit puts the outputs of a state's failure target behind its own.
-func (a *automaton) inherit(state int32) {
-	tail := a.head[a.fail[state]]
-	if tail < 0 {
-		return
-	}
-	if a.head[state] < 0 {
-		a.head[state] = tail
-		return
-	}
-	last := a.head[state]
-	for a.more[last] >= 0 {
-		last = a.more[last]
-	}
-	a.more[last] = tail
 }
 
 // intern returns the symbol of r, a new one for a new character. Only during
@@ -119,35 +93,19 @@ func (a *automaton) symbol(r rune) uint16 {
 	return a.ids[r]
 }
 
-// key is never 0 for a real edge, since symbols of literals start at 1.
-func key(state int32, sym uint16) uint64 { return uint64(uint32(state))<<16 | uint64(sym) }
-
-func slot(k uint64) uint64 { return k * 0x9e3779b97f4a7c15 >> 20 }
-
-func (a *automaton) put(state int32, sym uint16, to int32) {
-	k := key(state, sym)
-	i := slot(k) & a.mask
-	for a.keys[i] != 0 {
-		i = (i + 1) & a.mask
-	}
-	a.keys[i], a.to[i] = k, to
-}
-
 // next follows sym from state, through failures where there is no edge.
 func (a *automaton) next(state int32, sym uint16) int32 {
-	if sym == 0 {
+	if sym == 0 || sym >= a.used {
 		return 0
 	}
 	for {
-		k := key(state, sym)
-		for i := slot(k) & a.mask; a.keys[i] != 0; i = (i + 1) & a.mask {
-			if a.keys[i] == k {
-				return a.to[i]
-			}
+		c := &a.cells[state]
+		if to := c.base + int32(sym); a.cells[to].parent == state {
+			return to
 		}
 		if state == 0 {
 			return 0
 		}
-		state = a.fail[state]
+		state = c.fail
 	}
 }

@@ -1,7 +1,6 @@
 package pattern
 
 import (
-	"cmp"
 	"math/bits"
 	"slices"
 )
@@ -196,6 +195,9 @@ func overlaps(hits []Hit, h Hit) bool {
 
 func sortHits(hits []Hit) {
 	slices.SortFunc(hits, func(a, b Hit) int {
-		return cmp.Or(cmp.Compare(a.Pattern, b.Pattern), cmp.Compare(a.Start, b.Start))
+		if a.Pattern != b.Pattern {
+			return a.Pattern - b.Pattern
+		}
+		return a.Start - b.Start
 	})
 }

@@ -95,18 +95,19 @@ func (s *Set) scan(dst []Hit, sc *scratch, text []rune, offset int) []Hit {
 		sym := s.auto.symbol(r)
 		sc.syms = append(sc.syms, sym)
 		state = s.auto.next(state, sym)
-		for o := s.auto.head[state]; o >= 0; o = s.auto.more[o] {
-			lit := s.auto.literal[o]
-			start := i + 1 - int(s.length[lit])
-			for _, w := range s.owners[lit] {
+		for k := s.auto.cells[state].head; k >= 0; {
+			o := &s.auto.outputs[k]
+			k = o.more
+			start := i + 1 - int(o.length)
+			for _, w := range s.owners[s.first[o.literal]:s.first[o.literal+1]] {
 				switch {
-				case s.plain[w.pattern]:
+				case w.plain:
 					if !cutsWord(text, start, i+1) {
 						dst = sc.note(dst, w.pattern, offset+start, offset+i+1)
 					}
 				case sc.progress[w.pattern] >= w.group:
 					if sc.progress[w.pattern] == w.group {
-						sc.advance(w, s.need[w.pattern])
+						sc.advance(w)
 					}
 					sc.found = append(sc.found, occurrence{int32(start), int32(i + 1), sc.heads[w.pattern], w.group})
 					sc.heads[w.pattern] = int32(len(sc.found))
@@ -118,12 +119,12 @@ func (s *Set) scan(dst []Hit, sc *scratch, text []rune, offset int) []Hit {
 }
 
 // advance counts a group of a pattern that has been seen.
-func (sc *scratch) advance(w owner, need uint8) {
+func (sc *scratch) advance(w owner) {
 	if w.group == 0 {
 		sc.touched = append(sc.touched, w.pattern)
 	}
 	sc.progress[w.pattern]++
-	if w.group+1 == need {
+	if w.group+1 == w.need {
 		sc.candidates = append(sc.candidates, w.pattern)
 	}
 }

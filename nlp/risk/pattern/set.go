@@ -14,21 +14,20 @@ type Hit struct {
 type Set struct {
 	exprs []program
 	auto  *automaton
-	// owners lists, for each literal of the automaton, where it is needed; need
-	// is the number of groups of each pattern, length that of each literal.
-	owners [][]owner
-	need   []uint8
-	// plain marks patterns that are nothing but alternative literals: what the
-	// automaton finds is the hit.
-	plain   []bool
-	length  []int32
+	// owners tells where each literal of the automaton is needed: those of
+	// literal i are owners[first[i]:first[i+1]].
+	owners  []owner
+	first   []int32
 	scratch sync.Pool
 }
 
-// owner is a pattern of which group, counted from 0, holds a literal.
+// owner is a pattern of which group, counted from 0 up to need, holds a literal.
 type owner struct {
-	pattern int32
-	group   uint8
+	pattern     int32
+	group, need uint8
+	// plain marks patterns that are nothing but alternative literals: what the
+	// automaton finds is the hit.
+	plain bool
 }
 
 // program is a pattern whose literals are written in the automaton's symbols.
@@ -61,6 +60,7 @@ func Compile(exprs []Expr) *Set {
 	s := &Set{}
 	ids := map[string]int{}
 	var literals [][]rune
+	var owners [][]owner // by literal
 	simple := make([]Expr, len(exprs))
 	for i, e := range exprs {
 		for _, part := range e.parts {
@@ -69,8 +69,7 @@ func Compile(exprs []Expr) *Set {
 	}
 	for i, e := range simple {
 		needed := e.groups()
-		s.need = append(s.need, uint8(len(needed)))
-		s.plain = append(s.plain, len(e.parts) == 1 && e.parts[0].isPlain())
+		plain := len(e.parts) == 1 && e.parts[0].isPlain()
 		for g, group := range needed {
 			for _, lit := range group {
 				id, ok := ids[string(lit)]
@@ -78,12 +77,16 @@ func Compile(exprs []Expr) *Set {
 					id = len(literals)
 					ids[string(lit)] = id
 					literals = append(literals, lit)
-					s.length = append(s.length, int32(len(lit)))
-					s.owners = append(s.owners, nil)
+					owners = append(owners, nil)
 				}
-				s.owners[id] = append(s.owners[id], owner{int32(i), uint8(g)})
+				owners[id] = append(owners[id], owner{int32(i), uint8(g), uint8(len(needed)), plain})
 			}
 		}
+	}
+	s.first = []int32{0}
+	for _, o := range owners {
+		s.owners = append(s.owners, o...)
+		s.first = append(s.first, int32(len(s.owners)))
 	}
 	s.auto = newAutomaton(literals)
 	for _, e := range simple {
