@@ -20,9 +20,8 @@ func (t *Tagger) fuse(sc *scratch, in *input) {
 		}
 		return
 	}
-	sc.scores = t.scorer.Score(in.prevText, in.turn().Text, in.turn().Role == schemas.RoleAgent, sc.scores)
 	clear(sc.probability)
-	for k, p := range sc.scores {
+	for k, p := range sc.scores[in.index*len(t.slots):][:len(t.slots)] {
 		if slot := t.slots[k]; slot >= 0 {
 			sc.probability[slot] = p
 		}

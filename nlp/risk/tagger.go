@@ -1,6 +1,7 @@
 package risk
 
 import (
+	"slices"
 	"sync"
 
 	"huifang/nlp/normalize"
@@ -65,7 +66,8 @@ type scratch struct {
 	found            []candidate
 	blocked, topical []bool
 	probability      []float32
-	scores           []float32
+	// scores holds the scorer's probabilities of all turns, one after another.
+	scores []float32
 }
 
 // turn is one turn with all that was matched in it.
@@ -88,21 +90,46 @@ func (t *Tagger) Annotate(c *schemas.Call) {
 	sc := t.scratch.Get().(*scratch)
 	defer t.scratch.Put(sc)
 	clear(sc.fired)
+	t.score(sc, c)
 	for i := range c.Turns {
 		cur, prev := &sc.turns[i%2], &sc.turns[(i+1)%2]
 		t.read(cur, c.Turns[i].Text)
-		answers := i > 0 && answersOther(c.Turns[i-1].Role, c.Turns[i].Role)
 		in := input{call: c, index: i, cur: cur}
-		if answers {
-			in.prev, in.prevText = prev, c.Turns[i-1].Text
+		if answersOther(c, i) {
+			in.prev = prev
 		}
 		t.tag(sc, &in)
 		c.Turns[i].Signals = t.signals(sc, &in)
 	}
 }
 
-func answersOther(before, now string) bool {
-	return before != now || before == schemas.RoleUnknown
+// score fills sc.scores for all turns before any is read: the scorer's weights
+// and the patterns are each as large as the fast caches, and do not displace each
+// other at every turn then.
+func (t *Tagger) score(sc *scratch, c *schemas.Call) {
+	if t.scorer == nil {
+		return
+	}
+	n := len(t.slots)
+	sc.scores = slices.Grow(sc.scores[:0], n*len(c.Turns))
+	for i := range c.Turns {
+		prev := ""
+		if answersOther(c, i) {
+			prev = c.Turns[i-1].Text
+		}
+		at := len(sc.scores)
+		scores := t.scorer.Score(prev, c.Turns[i].Text, c.Turns[i].Role == schemas.RoleAgent, sc.scores[at:at:at+n])
+		sc.scores = append(sc.scores, scores...)
+	}
+}
+
+// answersOther reports that turn i comes after one of the other side.
+func answersOther(c *schemas.Call, i int) bool {
+	if i == 0 {
+		return false
+	}
+	before := c.Turns[i-1].Role
+	return before != c.Turns[i].Role || before == schemas.RoleUnknown
 }
 
 // input is the turn at hand in its place.
@@ -111,8 +138,7 @@ type input struct {
 	index int
 	cur   *turn
 	// prev is the turn of the other side just before, nil where there is none.
-	prev     *turn
-	prevText string
+	prev *turn
 }
 
 func (in *input) turn() *schemas.Turn { return &in.call.Turns[in.index] }
