@@ -51,19 +51,18 @@ func (s *summary) levels(ctx context.Context, w io.Writer, db *clickhouse.Store)
 	if err != nil || len(rows) == 0 {
 		return err
 	}
-	v := rows[0]
-	for i := range v {
-		n, err := strconv.Atoi(v[i])
-		if err != nil {
+	var n [8]int
+	for i, text := range rows[0] {
+		if n[i], err = strconv.Atoi(text); err != nil {
 			return err
 		}
-		v[i] = groupDigits(n)
 	}
-	fmt.Fprintf(w, "\nIn the store: %s calls, %s risk signals", v[5], v[6])
-	if v[7] != "0" {
-		fmt.Fprintf(w, ", %s referred to compliance", v[7])
+	fmt.Fprintf(w, "\nIn the store: %s, %s", plural(n[5], "call"), plural(n[6], "risk signal"))
+	if n[7] > 0 {
+		fmt.Fprintf(w, ", %s referred to compliance", groupDigits(n[7]))
 	}
-	fmt.Fprintf(w, "\n  red %s   orange %s   yellow %s   blue %s   green %s\n", v[0], v[1], v[2], v[3], v[4])
+	fmt.Fprintf(w, "\n  red %s   orange %s   yellow %s   blue %s   green %s\n",
+		groupDigits(n[0]), groupDigits(n[1]), groupDigits(n[2]), groupDigits(n[3]), groupDigits(n[4]))
 	return nil
 }
 
