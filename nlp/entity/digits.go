@@ -36,6 +36,7 @@ func pause(c rune) bool {
 // digitRuns appends the runs of three digits and more in r.
 func digitRuns(dst []digitRun, r []rune) []digitRun {
 	var buf [40]byte
+	var kept []byte // of all runs
 	for i := 0; i < len(r); {
 		if spokenDigit(r[i]) == 0 || r[i] == '*' || i > 0 && (isLetter(r[i-1]) || r[i-1] == '_') {
 			i++
@@ -43,7 +44,9 @@ func digitRuns(dst []digitRun, r []rune) []digitRun {
 		}
 		run := readRun(r, i, buf[:])
 		if len(run.digits) >= 3 {
-			run.digits = append([]byte(nil), run.digits...)
+			from := len(kept)
+			kept = append(kept, run.digits...)
+			run.digits = kept[from:len(kept):len(kept)]
 			dst = append(dst, run)
 		}
 		i = max(run.end, i+1)

@@ -16,18 +16,16 @@ type secret struct {
 // known is what one call gives away, longest first.
 type known struct {
 	secrets []secret
-	first   map[rune]bool
+	// first marks the lower bytes of the characters that begin secrets: most
+	// places of a text need no further look.
+	first [256]bool
 }
 
-// newKnown collects the names and numbers of c.
-func newKnown(c *schemas.Call) *known {
-	k := &known{first: map[rune]bool{}}
+// newKnown collects the names and numbers of c, whose turns say said.
+func newKnown(c *schemas.Call, said [][]rune) *known {
+	k := &known{}
 	for i := range c.Turns {
-		t := &c.Turns[i]
-		if len(t.PII) == 0 && len(t.Entities) == 0 {
-			continue
-		}
-		r := []rune(t.Text)
+		t, r := &c.Turns[i], said[i]
 		for _, p := range t.PII {
 			if p.Start < 0 || p.End > len(r) || p.End-p.Start < 2 {
 				continue
@@ -61,8 +59,7 @@ func (k *known) add(kind string, r, whole []rune) {
 	}
 	masked := slices.Clone(r)
 	hide(kind, masked, whole)
-	k.first[r[0]] = true
-	k.secrets = append(k.secrets, secret{slices.Clone(r), masked})
+	k.append(secret{slices.Clone(r), masked})
 }
 
 // addGivenName remembers a full name by the mention of its given name alone,
@@ -73,34 +70,40 @@ func (k *known) addGivenName(e schemas.Entity, r []rune) {
 		return
 	}
 	given := r[e.Start:e.End]
-	k.first[given[0]] = true
-	k.secrets = append(k.secrets, secret{slices.Clone(given), slices.Repeat([]rune{hidden}, len(given))})
+	k.append(secret{slices.Clone(given), slices.Repeat([]rune{hidden}, len(given))})
 }
 
-// runes returns a copy of r with everything known hidden.
-func (k *known) runes(r []rune) []rune {
-	out := slices.Clone(r)
+func (k *known) append(s secret) {
+	k.first[byte(s.runes[0])] = true
+	k.secrets = append(k.secrets, s)
+}
+
+// mask hides everything known in r.
+func (k *known) mask(r []rune) {
 	for i := 0; i < len(r); i++ {
-		if !k.first[r[i]] {
+		if !k.first[byte(r[i])] {
 			continue
 		}
 		for _, s := range k.secrets {
 			if len(r)-i >= len(s.runes) && slices.Equal(r[i:i+len(s.runes)], s.runes) {
-				copy(out[i:], s.masked)
+				copy(r[i:], s.masked)
 				i += len(s.runes) - 1
 				break
 			}
 		}
 	}
-	return out
 }
 
-// text is runes for a string.
+// text returns s with everything known hidden.
 func (k *known) text(s string) string {
-	if s == "" || len(k.secrets) == 0 {
-		return s
+	for _, c := range s {
+		if k.first[byte(c)] {
+			r := []rune(s)
+			k.mask(r)
+			return spell(s, r)
+		}
 	}
-	return string(k.runes([]rune(s)))
+	return s
 }
 
 func (k *known) texts(list []string) []string {

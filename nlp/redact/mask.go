@@ -3,6 +3,7 @@ package redact
 import (
 	"maps"
 	"slices"
+	"unicode/utf8"
 
 	"huifang/schemas"
 )
@@ -23,11 +24,11 @@ func Mask(c *schemas.Call) *schemas.Call {
 	}
 	m.Analysis.Masked = true
 
-	k := newKnown(c)
+	said, masked := texts(c), texts(c)
+	k := newKnown(c, said)
 	m.Turns = slices.Clone(c.Turns)
-	masked := make([][]rune, len(c.Turns))
 	for i := range m.Turns {
-		masked[i] = k.turn(&m.Turns[i])
+		k.turn(&m.Turns[i], said[i], masked[i])
 	}
 	m.LoanFile = k.loanFile(c.LoanFile)
 	m.Keywords = slices.Clone(c.Keywords)
@@ -58,10 +59,28 @@ func Mask(c *schemas.Call) *schemas.Call {
 	return &m
 }
 
-// turn masks one turn in place and returns its masked text.
-func (k *known) turn(t *schemas.Turn) []rune {
-	original := []rune(t.Text)
-	masked := k.runes(original)
+// texts returns the texts of the turns as code points.
+func texts(c *schemas.Call) [][]rune {
+	n := 0
+	for i := range c.Turns {
+		n += utf8.RuneCountInString(c.Turns[i].Text)
+	}
+	all := make([]rune, 0, n)
+	out := make([][]rune, len(c.Turns))
+	for i := range c.Turns {
+		from := len(all)
+		for _, r := range c.Turns[i].Text {
+			all = append(all, r)
+		}
+		out[i] = all[from:len(all):len(all)]
+	}
+	return out
+}
+
+// turn masks one turn in place, and its text in masked too, which like original
+// holds the text as it was.
+func (k *known) turn(t *schemas.Turn, original, masked []rune) {
+	k.mask(masked)
 	for _, p := range t.PII {
 		if p.Start < 0 || p.End > len(original) || p.Start >= p.End {
 			continue
@@ -70,22 +89,62 @@ func (k *known) turn(t *schemas.Turn) []rune {
 		hide(p.Type, masked[p.Start:p.End], wholeNumber(t, p))
 	}
 	t.Words = words(t.Words, original, masked)
-	t.Entities = slices.Clone(t.Entities)
-	for i := range t.Entities {
-		e := &t.Entities[i]
+	t.Entities = k.entities(t.Entities, masked)
+	t.Signals = k.signals(t.Signals)
+	t.Text = spell(t.Text, masked)
+}
+
+// entities returns the entities of a turn masked, in a copy if any changes.
+func (k *known) entities(es []schemas.Entity, masked []rune) []schemas.Entity {
+	shared := true
+	for i := range es {
+		e := &es[i]
+		text, norm := e.Text, k.norm(e)
 		if e.Start >= 0 && e.End <= len(masked) && e.Start <= e.End {
-			e.Text = string(masked[e.Start:e.End])
+			text = spell(text, masked[e.Start:e.End])
 		} else {
-			e.Text = k.text(e.Text)
+			text = k.text(text)
 		}
-		e.Norm = k.norm(e)
+		if text == e.Text && norm == e.Norm {
+			continue
+		}
+		if shared {
+			es, shared = slices.Clone(es), false
+		}
+		es[i].Text, es[i].Norm = text, norm
 	}
-	t.Signals = slices.Clone(t.Signals)
-	for i := range t.Signals {
-		t.Signals[i].Reason = k.text(t.Signals[i].Reason)
+	return es
+}
+
+// signals returns the signals of a turn masked, in a copy if any changes.
+func (k *known) signals(ss []schemas.Signal) []schemas.Signal {
+	shared := true
+	for i := range ss {
+		reason := k.text(ss[i].Reason)
+		if reason == ss[i].Reason {
+			continue
+		}
+		if shared {
+			ss, shared = slices.Clone(ss), false
+		}
+		ss[i].Reason = reason
 	}
-	t.Text = string(masked)
-	return masked
+	return ss
+}
+
+// spell returns r as a string: s itself where that says the same.
+func spell(s string, r []rune) string {
+	i := 0
+	for _, c := range s {
+		if i == len(r) || r[i] != c {
+			return string(r)
+		}
+		i++
+	}
+	if i < len(r) {
+		return string(r)
+	}
+	return s
 }
 
 // wholeNumber returns the digits of the number that p is a piece of.
@@ -103,12 +162,13 @@ func (k *known) norm(e *schemas.Entity) string {
 	if e.Norm == "" {
 		return ""
 	}
-	r := []rune(e.Norm)
 	switch e.Type {
 	case schemas.EntityPerson:
+		r := []rune(e.Norm)
 		hideName(r)
 		return string(r)
 	case schemas.EntityPhone, schemas.EntityIDCard, schemas.EntityBankAccount, schemas.EntityEmail, schemas.EntityAddress:
+		r := []rune(e.Norm)
 		hide(e.Type, r, nil)
 		return string(r)
 	}
@@ -140,10 +200,11 @@ func (k *known) loanFile(f schemas.LoanFile) schemas.LoanFile {
 func (k *known) value(key string, v any) any {
 	switch v := v.(type) {
 	case string:
-		r := []rune(v)
-		if holdsPerson(key) && len(r) >= 2 && len(r) <= 4 && allHan(r) {
-			hideName(r)
-			return string(r)
+		if holdsPerson(key) {
+			if r := []rune(v); len(r) >= 2 && len(r) <= 4 && allHan(r) {
+				hideName(r)
+				return string(r)
+			}
 		}
 		return k.text(v)
 	case []any:
