@@ -23,7 +23,7 @@ func TestUnigramIsGSECut(t *testing.T) {
 	if testing.Short() {
 		t.Skip("loads the dictionary of gse")
 	}
-	u := must[*Unigram](t)(plain())
+	u := must[*Unigram](t)(NewUnigram())
 	ref := must[*gse.Segmenter](t)(gsedict.Load())
 	stretches, leftOut := 0, 0
 	for _, text := range corpus(t) {
