@@ -49,14 +49,16 @@ func parseCalls(data []byte) ([]transcript, error) {
 		return nil, err
 	}
 	out := make([]transcript, 0, len(values))
+	at := documentStart()
 	for i, v := range values {
+		at = at.advance(data, v.start)
 		var t transcript
 		raw := data[v.start:v.end]
 		if len(values) > 1 {
 			t.position, t.raw = fmt.Sprintf("call %d", i+1), raw
 		}
 		if t.call, t.notes, t.err = decodeCall(raw); t.err != nil {
-			t.call, t.err = nil, within(data, v.start, t.err)
+			t.call, t.err = nil, at.shift(t.err)
 		}
 		out = append(out, t)
 	}
@@ -135,14 +137,4 @@ func topValues(data []byte) ([]extent, error) {
 		}
 	}
 	return out, nil
-}
-
-// within moves the place of err, found in a part of data that begins at start,
-// to its place in data.
-func within(data []byte, start int, err error) error {
-	var at *ParseError
-	if !errors.As(err, &at) || at.Line == 0 || start == 0 {
-		return err
-	}
-	return errorAt(data, int64(start)+at.Offset, at.Field, at.Err)
 }

@@ -59,6 +59,43 @@ func errorAt(data []byte, offset int64, field string, err error) *ParseError {
 	}
 }
 
+// place is where in a document a part of it begins.
+type place struct {
+	line, column int // from 1, column in code points
+	offset       int // in bytes
+}
+
+func documentStart() place { return place{line: 1, column: 1} }
+
+// advance is the place of offset to, which lies at p or behind it. Only what is
+// between is looked at, so that many parts of a document are placed in one pass.
+func (p place) advance(data []byte, to int) place {
+	between := data[p.offset:to]
+	if n := bytes.Count(between, []byte("\n")); n > 0 {
+		p.line += n
+		p.column = 1
+		between = between[bytes.LastIndexByte(between, '\n')+1:]
+	}
+	p.column += utf8.RuneCount(between)
+	p.offset = to
+	return p
+}
+
+// shift moves the place of err from the part that begins at p to the document.
+func (p place) shift(err error) error {
+	var at *ParseError
+	if !errors.As(err, &at) || at.Line == 0 {
+		return err
+	}
+	moved := *at
+	if at.Line == 1 && at.Column > 0 {
+		moved.Column += p.column - 1
+	}
+	moved.Line += p.line - 1
+	moved.Offset += int64(p.offset)
+	return &moved
+}
+
 // jsonError turns an error of encoding/json over data, the whole document,
 // into a ParseError with its place; that of a value of the wrong type is its end.
 // Errors that carry none (those of an UnmarshalJSON method) come without a line.

@@ -56,24 +56,25 @@ type voice struct {
 // them has no speaker.
 func voices(text string) []voice {
 	var out []voice
-	speaker := ""
-	say := func(text string) {
-		text = strings.Join(strings.Fields(html.UnescapeString(text)), " ")
-		switch last := len(out) - 1; {
-		case text == "":
-		case last >= 0 && out[last].speaker == speaker:
-			var b strings.Builder
-			b.WriteString(out[last].text)
-			joinText(&b, text, false)
-			out[last].text = b.String()
-		default:
-			out = append(out, voice{speaker, text})
+	var said strings.Builder // by talker, since the last of out
+	speaker, talker := "", ""
+	flush := func() {
+		if said.Len() > 0 {
+			out = append(out, voice{talker, said.String()})
+			said.Reset()
 		}
 	}
 	for {
 		before, tag, after, ok := cutTag(text, func(tag string) bool { return tag == "/v" || isVoice(tag) })
-		say(before)
+		if plain := strings.Join(strings.Fields(html.UnescapeString(before)), " "); plain != "" {
+			if speaker != talker {
+				flush()
+				talker = speaker
+			}
+			joinText(&said, plain, false)
+		}
 		if !ok {
+			flush()
 			return out
 		}
 		_, name, _ := strings.Cut(tag, " ")

@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -70,5 +71,15 @@ func TestSubRip(t *testing.T) {
 		if diff := cmp.Diff(c.want, renderTurns(t, subRip(), c.data)); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", c.name, diff)
 		}
+	}
+}
+
+// TestVoicesOfOneSpeaker: a speaker who is tagged again goes on with the turn,
+// and as many tags as fit a document are read in one pass.
+func TestVoicesOfOneSpeaker(t *testing.T) {
+	const n = 200_000
+	got := voices(strings.Repeat("<v 冯经理>好</v>", n))
+	if len(got) != 1 || got[0].speaker != "冯经理" || got[0].text != strings.Repeat("好", n) {
+		t.Errorf("%d voices", len(got))
 	}
 }

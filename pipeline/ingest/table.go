@@ -67,8 +67,12 @@ type row struct {
 	raw    []byte
 }
 
-// maxAbove is how many lines above a header are looked at.
-const maxAbove = 10
+// maxAbove is how many lines above a header are looked at, maxHeader how much of
+// each.
+const (
+	maxAbove  = 10
+	maxHeader = 16 << 10
+)
 
 // headerLine finds the header of a transcript's table: the line that names a
 // column of text and another.
@@ -84,12 +88,13 @@ func headerLine(data []byte) (header []byte, above int) {
 // missing.
 func findHeader(data []byte, isHeader func(line []byte) bool) (header []byte, above int) {
 	for rest := data; above <= maxAbove && len(rest) > 0; above++ {
-		if header, rest = cutLine(rest); isHeader(header) {
+		header, rest = cutLine(rest)
+		if header = header[:min(len(header), maxHeader)]; isHeader(header) {
 			return header, above
 		}
 	}
 	header, _ = cutLine(data)
-	return header, 0
+	return header[:min(len(header), maxHeader)], 0
 }
 
 // cutLine cuts the first line off data; its end may be any of the three kinds.

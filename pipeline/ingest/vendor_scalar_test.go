@@ -68,12 +68,12 @@ func FuzzDecimal(f *testing.F) {
 			return
 		}
 		got, ok := d.scaled(shift)
+		if !ok {
+			return // too large, which exact arithmetic would take ages to say
+		}
 		exact, valid := new(big.Rat).SetString(string(d))
 		if !valid {
 			t.Fatalf("%q was taken for a number", s)
-		}
-		if !ok {
-			return
 		}
 		scale := new(big.Rat).SetFrac64(1, 1)
 		for range max(shift, -shift) {

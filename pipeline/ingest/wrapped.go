@@ -76,16 +76,19 @@ func (d *document) parse(whole []byte) ([]transcript, error) {
 			out, err = list, nil
 		}
 	}
-	if err != nil {
-		return nil, d.placed(whole, err)
+	if d.path == "" {
+		return out, err
+	}
+	begin := documentStart()
+	if !d.quoted {
+		begin = begin.advance(whole, max(0, bytes.Index(whole, d.text)))
 	}
 	for i := range out {
-		if t := &out[i]; d.path != "" {
-			t.notes = append(t.notes, "read from within "+d.path)
-			t.err = d.placed(whole, t.err)
-		}
+		t := &out[i]
+		t.notes = append(t.notes, "read from within "+d.path)
+		t.err = d.placed(begin, t.err)
 	}
-	return out, nil
+	return out, d.placed(begin, err)
 }
 
 // refusesList reports whether err says that d should be an object and is a list:
@@ -104,14 +107,16 @@ func (d *document) parseList() (out []transcript, ok bool) {
 	if err != nil {
 		return nil, false
 	}
+	at := documentStart()
 	for i, v := range values {
+		at = at.advance(d.text, v.start)
 		raw := d.text[v.start:v.end]
 		calls, err := d.format.parse(raw)
 		if err == nil && len(calls) == 0 {
 			err = errNoSpeech
 		}
 		if err != nil {
-			calls = []transcript{{err: within(d.text, v.start, err)}}
+			calls = []transcript{{err: at.shift(err)}}
 		}
 		for _, t := range calls {
 			ok = ok || t.err == nil
@@ -123,16 +128,12 @@ func (d *document) parseList() (out []transcript, ok bool) {
 	return out, ok
 }
 
-// placed moves the place of err from d to the text that holds it. Within a
-// string a place would mislead, so there is none.
-func (d *document) placed(whole []byte, err error) error {
+// placed moves the place of err from d to the text that holds it at begin.
+// Within a string a place would mislead, so there is none.
+func (d *document) placed(begin place, err error) error {
 	var at *ParseError
-	switch {
-	case d.path == "" || !errors.As(err, &at):
-		return err
-	case d.quoted:
+	if d.quoted && errors.As(err, &at) {
 		return &ParseError{Field: strings.TrimSuffix(d.path+"."+at.Field, "."), Err: at.Err}
-	default:
-		return within(whole, max(0, bytes.Index(whole, d.text)), err)
 	}
+	return begin.shift(err)
 }
