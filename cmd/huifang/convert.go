@@ -42,6 +42,7 @@ func (cmd *convertCommand) Run(ctx context.Context, std streams) error {
 	out := bufio.NewWriterSize(std.out, 1<<16)
 	defer out.Flush()
 	rejected := false
+	calls := 0
 	for _, path := range cmd.Path {
 		err := ingest.Split(ctx, path, cmd.split(std), func(u ingest.Unit) error {
 			result := parser.Parse(u)
@@ -50,6 +51,7 @@ func (cmd *convertCommand) Run(ctx context.Context, std streams) error {
 				fmt.Fprintln(std.err, r)
 			}
 			for _, c := range result.Calls {
+				calls++
 				if err := cmd.write(out, c); err != nil {
 					return err
 				}
@@ -65,6 +67,9 @@ func (cmd *convertCommand) Run(ctx context.Context, std streams) error {
 	}
 	if rejected {
 		return errRejected
+	}
+	if calls == 0 {
+		fmt.Fprintln(std.err, "no transcripts found")
 	}
 	return nil
 }

@@ -17,14 +17,22 @@ type formatFlag struct {
 
 // inputFlags say how to read.
 type inputFlags struct {
-	AgentChannel int               `help:"Channel of the recording that the bank's officer is on, from 0." default:"-1" placeholder:"N"`
-	Roles        map[string]string `help:"Roles by the transcript's speaker labels, as spk_0=agent;spk_1=customer." mapsep:";,"`
-	Metadata     string            `help:"CSV or JSON Lines file with call date, borrower, loan file … by transcript file name." type:"existingfile" placeholder:"FILE"`
-	MaxDocument  int64             `help:"Largest file, in MiB, that is read as one document (default ${default}); of JSON Lines, the longest line." default:"64" placeholder:"MIB"`
+	AgentChannel int    `help:"Channel of the recording that the bank's officer is on, from 0." default:"-1" placeholder:"N"`
+	Roles        string `help:"Roles by the transcript's speaker labels, as spk_0=agent,spk_1=customer." placeholder:"LABEL=ROLE"`
+	Metadata     string `help:"CSV or JSON Lines file with call date, borrower, loan file … by transcript file name." type:"existingfile" placeholder:"FILE"`
+	MaxDocument  int64  `help:"Largest file, in MiB, that is read as one document (default ${default}); of JSON Lines, the longest line." default:"64" placeholder:"MIB"`
 }
 
 func (f *inputFlags) parser(format string) (*ingest.Parser, error) {
-	opts := ingest.Options{AgentChannel: f.AgentChannel, Roles: f.Roles, MetadataFile: f.Metadata}
+	roles := map[string]string{}
+	for _, rule := range strings.FieldsFunc(f.Roles, func(r rune) bool { return r == ',' || r == ';' }) {
+		label, role, ok := strings.Cut(rule, "=")
+		if !ok {
+			return nil, usageError{fmt.Errorf("--roles %s: want LABEL=ROLE", rule)}
+		}
+		roles[label] = role
+	}
+	opts := ingest.Options{AgentChannel: f.AgentChannel, Roles: roles, MetadataFile: f.Metadata}
 	if format != "auto" {
 		opts.Format = format
 	}

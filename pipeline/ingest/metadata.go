@@ -8,7 +8,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"time"
 
@@ -134,14 +133,16 @@ func (m *metadata) fill(c *schemas.Call) {
 }
 
 // set stores the value of a table's column under the field's name in JSON,
-// "loan_file.KEY" for the loan file. An empty value says nothing. A value that
-// differs from one already there is an error: the table contradicts itself.
-func (m *metadata) set(field, value string) error {
+// "loan_file.KEY" for the loan file. name is the column's own, which may state
+// the unit of an amount. An empty value says nothing. A value that differs from
+// one already there is an error: the table contradicts itself.
+func (m *metadata) set(field, name, value string) error {
 	if value == "" {
 		return nil
 	}
 	if key, ok := strings.CutPrefix(field, loanFilePrefix); ok {
-		v := loanValue(key, value)
+		_, scale := scaledLoanKey(plainName(name))
+		v := loanValue(key, value, scale)
 		if old, ok := m.LoanFile[key]; ok && old != v {
 			return fmt.Errorf("%s is %q here and %v before", field, value, old)
 		}
@@ -207,21 +208,9 @@ func (m *metadata) text(field string) *string {
 	}
 }
 
-// loanValue is the value of a loan file's key as JSON would have it: a number
-// for the keys that hold amounts and counts, where the text is a plain one.
-func loanValue(key, text string) any {
-	switch key {
-	case "amount", "balance", "employees", "revenue", "net_profit", "inventory", "accounts_receivable", "project_progress_pct", "rate":
-		if n, err := strconv.ParseFloat(strings.ReplaceAll(text, ",", ""), 64); err == nil && strings.Trim(text, "0123456789,.-") == "" {
-			return n
-		}
-	}
-	return text
-}
-
 // heading takes "key: value" lines above a dialogue. It reports whether key is
 // one that it knows and value one that it can use.
 func (m *metadata) heading(key, value string) bool {
 	field := metadataField(key)
-	return field != "" && value != "" && m.set(field, value) == nil
+	return field != "" && value != "" && m.set(field, key, value) == nil
 }

@@ -111,7 +111,7 @@ func (x *metadataIndex) addTable(data []byte) error {
 				file = value
 			case fields[i] == "":
 			default:
-				if err := m.set(fields[i], value); err != nil {
+				if err := m.set(fields[i], t.header.fields[i], value); err != nil {
 					return atLine(r.line, err)
 				}
 			}

@@ -11,8 +11,8 @@ import (
 
 // Options tunes a Parser.
 type Options struct {
-	// Format is the name of the format that all input has; empty lets each unit
-	// be recognised on its own.
+	// Format is the name of the format that all input has, or of a vendor's
+	// family of formats; empty lets each unit be recognised on its own.
 	Format string
 	// AgentChannel is the leg of the recording that the agent is on, counted as
 	// the source counts; every other leg is the customer's. -1 gives no rule.
@@ -37,6 +37,7 @@ type Result struct {
 
 // Parser turns units into calls. It is safe for concurrent use.
 type Parser struct {
+	// formats are those that units are recognised among.
 	formats []format
 	// forced is the format named by the options, nil where units are to be
 	// recognised.
@@ -69,15 +70,12 @@ func NewParser(opts Options) (*Parser, error) {
 		p.roles.labels[strings.ToLower(strings.TrimSpace(label))] = role
 	}
 	if opts.Format != "" {
-		i := slices.IndexFunc(p.formats, func(f format) bool { return f.name == opts.Format })
-		if i < 0 {
-			names := make([]string, len(p.formats))
-			for j, f := range p.formats {
-				names[j] = f.name
-			}
-			return nil, fmt.Errorf("unknown format %q: known are %s", opts.Format, strings.Join(names, ", "))
+		if p.formats, err = named(p.formats, opts.Format); err != nil {
+			return nil, err
 		}
-		p.forced = &p.formats[i]
+		if len(p.formats) == 1 {
+			p.forced = &p.formats[0]
+		}
 	}
 	if opts.MetadataFile != "" {
 		if p.metadata, err = readMetadataFile(opts.MetadataFile); err != nil {

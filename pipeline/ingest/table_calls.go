@@ -201,7 +201,7 @@ func (t *transcriptTable) readRow(c *transcript, r row) error {
 	}
 	for i, col := range t.columns {
 		if col.kind == columnMetadata && i < len(r.fields) {
-			if err := c.meta.set(col.field, strings.TrimSpace(r.fields[i])); err != nil {
+			if err := c.meta.set(col.field, col.name, strings.TrimSpace(r.fields[i])); err != nil {
 				return err
 			}
 		}
@@ -256,7 +256,7 @@ func (t *transcriptTable) channel(c *transcript, turn *schemas.Turn, text string
 	case "":
 		return nil
 	case "phone", "onsite", "video":
-		return c.meta.set("channel", strings.ToLower(text))
+		return c.meta.set("channel", "channel", strings.ToLower(text))
 	case "left", "l", "左", "左声道":
 	case "right", "r", "右", "右声道":
 		leg = 1

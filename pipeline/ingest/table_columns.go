@@ -184,42 +184,9 @@ func metadataField(name string) string {
 	case "durationms", "通话时长毫秒", "录音时长毫秒":
 		return "duration_ms"
 	default:
-		if key := loanKey(plain); key != "" {
+		if key, _ := scaledLoanKey(plain); key != "" {
 			return loanFilePrefix + key
 		}
-		return ""
-	}
-}
-
-// loanKey is the loan file's key for a plain column name, empty where it is
-// none of the well-known ones.
-func loanKey(plain string) string {
-	switch plain {
-	case "borrower", "借款人", "借款人名称", "借款企业", "企业名称", "客户名称", "公司名称":
-		return "borrower"
-	case "product", "贷款产品", "产品", "贷款品种":
-		return "product"
-	case "amount", "loanamount", "贷款金额", "合同金额", "授信金额":
-		return "amount"
-	case "balance", "贷款余额", "余额":
-		return "balance"
-	case "purpose", "loanpurpose", "贷款用途", "用途":
-		return "purpose"
-	case "collateral", "抵押物", "担保方式", "押品":
-		return "collateral"
-	case "guarantor", "担保人", "保证人":
-		return "guarantor"
-	case "nextrepayment", "下次还款", "下次还款日", "下一还款日":
-		return "next_repayment"
-	case "employees", "员工人数", "职工人数":
-		return "employees"
-	case "revenue", "营业收入", "年收入", "销售收入":
-		return "revenue"
-	case "actualcontroller", "实控人", "实际控制人":
-		return "actual_controller"
-	case "completiondate", "竣工日期", "完工日期":
-		return "completion_date"
-	default:
 		return ""
 	}
 }

@@ -5,6 +5,8 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"fmt"
+	"strings"
 	"time"
 
 	"huifang/pipeline/clickhouse"
@@ -107,7 +109,7 @@ func (s *Store) Reject(ctx context.Context, rejections []*ingest.Rejection) erro
 			return err
 		}
 		row := clickhouse.Rejected{
-			File: r.File, Position: r.Position, Format: r.Format, Reason: r.Reason, At: s.started,
+			File: r.File, Position: place(r), Format: r.Format, Reason: r.Reason, At: s.started,
 		}
 		if r.Data != nil {
 			sum := sha256.Sum256(r.Data)
@@ -127,4 +129,20 @@ func texts(c *schemas.Call) []string {
 		out[i] = c.Turns[i].Text
 	}
 	return out
+}
+
+// place is where in its file an input was rejected, in words: the call, and the
+// line and column of the fault.
+func place(r *ingest.Rejection) string {
+	if r.Line == 0 {
+		return r.Position
+	}
+	p := fmt.Sprintf("line %d", r.Line)
+	if r.Column > 0 {
+		p += fmt.Sprintf(", column %d", r.Column)
+	}
+	if r.Position != "" && !strings.HasPrefix(r.Position, "line ") {
+		p = r.Position + ", " + p
+	}
+	return p
 }

@@ -110,7 +110,7 @@ func fetch(ctx context.Context, dir, target string, notes io.Writer) error {
 	cmd.Dir = tmp
 	if out, err := cmd.CombinedOutput(); err != nil {
 		return fmt.Errorf("npm could not fetch the ClickHouse library: %w\n%s\n"+
-			"Name a libchdb.so with %s, or a server with --clickhouse DSN", err, lastLines(string(out), 5), LibraryVariable)
+			"Name a libchdb.so with %s, or a server with --clickhouse DSN", err, lastLines(string(out), 12), LibraryVariable)
 	}
 	installed := filepath.Join(tmp, filepath.FromSlash(libraryPackage))
 	if _, err := os.Stat(filepath.Join(installed, libraryFile)); err != nil {
