@@ -33,9 +33,17 @@ func Turn(text string) string {
 // Call returns the language of all turns together: zh, en or mixed, or empty
 // where none tells.
 func Call(turns []schemas.Turn) string {
+	call, _ := Turns(nil, turns)
+	return call
+}
+
+// Turns returns what Call does, and appends what Turn does of each of turns to
+// dst, reading every text once.
+func Turns(dst []string, turns []schemas.Turn) (call string, each []string) {
 	var sum tally
 	for i := range turns {
 		t := count(turns[i].Text)
+		dst = append(dst, t.language())
 		if t.han == 0 {
 			// Yes, right, no problem: in a Chinese call every word of it is
 			// code-switched.
@@ -47,13 +55,13 @@ func Call(turns []schemas.Turn) string {
 	}
 	switch {
 	case sum.han == 0 && sum.words == 0:
-		return ""
+		return "", dst
 	case sum.share(sum.words) >= englishShare:
-		return English
+		return English, dst
 	case sum.counted >= minMixedCall && sum.share(sum.counted) >= mixedShare:
-		return Mixed
+		return Mixed, dst
 	default:
-		return Chinese
+		return Chinese, dst
 	}
 }
 

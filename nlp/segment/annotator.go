@@ -26,6 +26,7 @@ type scratch struct {
 	ends   []int           // by turn: where its tokens end
 	spans  []schemas.Span
 	tail   []schemas.Token
+	langs  []string // by turn
 }
 
 // NewAnnotator returns an annotator with the engine that open yields. It is
@@ -89,7 +90,7 @@ func (a *Annotator) Annotate(c *schemas.Call) error {
 		c.Turns[i].Tokens = all[from:end:end]
 		from = end
 	}
-	setLanguages(c)
+	s.languages(c)
 	return nil
 }
 
@@ -121,8 +122,10 @@ func (a *Annotator) english(s *scratch, from int, text string) error {
 	return nil
 }
 
-func setLanguages(c *schemas.Call) {
-	call := lang.Call(c.Turns)
+// languages sets the language of every turn, and of the call if it has none.
+func (s *scratch) languages(c *schemas.Call) {
+	var call string
+	call, s.langs = lang.Turns(s.langs[:0], c.Turns)
 	if c.Lang == "" {
 		c.Lang = call
 	}
@@ -131,7 +134,7 @@ func setLanguages(c *schemas.Call) {
 	}
 	for i := range c.Turns {
 		t := &c.Turns[i]
-		t.Lang = lang.Turn(t.Text)
+		t.Lang = s.langs[i]
 		if t.Lang == "" {
 			t.Lang = call
 		}

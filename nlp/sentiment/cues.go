@@ -26,7 +26,12 @@ type cue struct {
 type cues struct {
 	groups []string
 	byHead map[rune][]cue
+	// heads marks the lower bits of the first characters: most places of a text
+	// need no further look.
+	heads [headSpace]bool
 }
+
+const headSpace = 4096
 
 // parseCues reads the cue list.
 func parseCues(list string) (*cues, error) {
@@ -47,6 +52,7 @@ func parseCues(list string) (*cues, error) {
 			if len(runes) == 0 {
 				return nil, fmt.Errorf("cues.tsv:%d: empty phrase", n)
 			}
+			c.heads[runes[0]%headSpace] = true
 			c.byHead[runes[0]] = append(c.byHead[runes[0]], cue{rest: runes[1:], group: len(c.groups), latin: isLatin(runes[0])})
 		}
 		if c.groups = append(c.groups, group); len(c.groups) > maxGroups {
@@ -67,6 +73,9 @@ func (h hits) has(group int) bool { return h.plain>>group&1 != 0 }
 func (c *cues) find(text []rune) hits {
 	var h hits
 	for i, r := range text {
+		if !c.heads[uint32(r)%headSpace] {
+			continue
+		}
 		for _, cue := range c.byHead[r] {
 			if !cue.matches(text, i) {
 				continue
