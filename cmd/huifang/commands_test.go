@@ -110,7 +110,7 @@ func TestConvertNamesWhatItPassesOver(t *testing.T) {
 		}
 	}
 	o := mustRun(t, exitOK, "convert", dir)
-	if n := strings.Count(o.err, ".wav: passed over: recording\n"); n != maxPassedOver || strings.Count(o.err, "\n") != n+1 {
+	if n := strings.Count(o.err, ".wav: passed over: recording\n"); n != maxPassedOver || !strings.HasSuffix(o.err, "are not named\nno transcripts found\n") {
 		t.Errorf("error output %q", o.err)
 	}
 }
