@@ -212,3 +212,27 @@ func TestKilledRunIsResumed(t *testing.T) {
 		t.Errorf("a killed and resumed run has other answers:\n%s", diff)
 	}
 }
+
+// A server named by its DSN needs no data directory but for rejected inputs.
+func TestAnalyzeOnAServerByDSN(t *testing.T) {
+	needClickHouse(t)
+	server, err := embedded.Start(t.Context(), t.TempDir(), embedded.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer server.Stop(t.Context())
+	dsn := server.DSN()
+	mustRun(t, exitOK, "schema", "apply", "--clickhouse", dsn)
+	o := mustRun(t, exitOK, "analyze", filepath.Join(examples, "subtitles"), "--clickhouse", dsn, "--data-dir", t.TempDir())
+	if strings.Contains(o.out+o.err, dsn) {
+		t.Error("the address with its password is printed")
+	}
+	count := mustRun(t, exitOK, "query", "--clickhouse", dsn, "--format", "csv", "SELECT count() FROM calls")
+	if strings.TrimSpace(count.out) != "3" {
+		t.Errorf("%s calls landed, want 3", strings.TrimSpace(count.out))
+	}
+	away := huifang(t, "", "query", "--clickhouse", "clickhouse://127.0.0.1:1", "SELECT 1")
+	if away.code != exitInfrastructure {
+		t.Errorf("a server that is away gives exit code %d, %s", away.code, away.err)
+	}
+}
