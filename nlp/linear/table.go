@@ -7,6 +7,10 @@ import "math/bits"
 type table struct {
 	slots []slot
 	shift uint
+	// seen has filter bits for each slot, of which every key sets one. It is a
+	// small part of the table's size, and tells most unknown keys without a look
+	// at the table, which is larger than the fast caches.
+	seen []uint64
 }
 
 // slot holds a key and its number plus one; a zero number marks a free slot.
@@ -14,12 +18,23 @@ type slot struct {
 	key, number uint32
 }
 
+const (
+	filterShift = 2
+	filterBits  = 1 << filterShift // for each slot
+)
+
 func newTable(keys []uint32) table {
 	width := max(bits.Len(uint(2*len(keys))), 1)
-	t := table{slots: make([]slot, 1<<width), shift: uint(32 - width)}
+	t := table{
+		slots: make([]slot, 1<<width), shift: uint(32 - width),
+		seen: make([]uint64, (filterBits<<width+63)/64),
+	}
 	mask := uint32(len(t.slots) - 1)
 	for i, key := range keys {
-		at := t.home(key)
+		h := spread(key)
+		bit := h >> (t.shift - filterShift)
+		t.seen[bit/64] |= 1 << (bit % 64)
+		at := h >> t.shift
 		for t.slots[at].number != 0 {
 			at = (at + 1) & mask
 		}
@@ -28,29 +43,37 @@ func newTable(keys []uint32) table {
 	return t
 }
 
-func (t *table) home(key uint32) uint32 { return key * 0x9e3779b1 >> t.shift }
+// spread brings a key's home to the top bits.
+func spread(key uint32) uint32 { return key * 0x9e3779b1 }
 
 // find writes the numbers of those keys that are known, of batch at most, to dst
-// and returns them. It reads the home of every key before it looks at any: the
-// table is larger than the cache, and reads that do not wait for each other
-// overlap.
+// and returns them. It filters all keys, then reads the homes of those that are
+// left, before it looks at any: reads that do not wait for each other overlap.
 func (t *table) find(dst *[batch]int32, keys []uint32) []int32 {
+	var likely [batch]uint32
 	var homes [batch]slot
-	for i, key := range keys {
-		homes[i&(batch-1)] = t.slots[t.home(key)]
+	shift := t.shift & 31
+	n := 0
+	for _, key := range keys {
+		bit := spread(key) >> ((shift - filterShift) & 31)
+		likely[n%batch] = key
+		n += int(t.seen[bit/64] >> (bit % 64) & 1)
+	}
+	for i, key := range likely[:n] {
+		homes[i] = t.slots[spread(key)>>shift]
 	}
 	mask := uint32(len(t.slots) - 1)
-	n := 0
-	for i, key := range keys {
-		s := homes[i&(batch-1)]
-		for at := t.home(key); s.number != 0 && s.key != key; {
+	known := 0
+	for i, key := range likely[:n] {
+		s := homes[i]
+		for at := spread(key) >> shift; s.number != 0 && s.key != key; {
 			at = (at + 1) & mask
 			s = t.slots[at]
 		}
-		dst[n&(batch-1)] = int32(s.number) - 1
 		if s.number != 0 {
-			n++
+			dst[known] = int32(s.number) - 1
+			known++
 		}
 	}
-	return dst[:n]
+	return dst[:known]
 }
