@@ -70,6 +70,9 @@ func (p *persons) full(r []rune, i, afterOrg int, opening bool) (end int) {
 	} else if !p.surname.has(r[i]) || i > 0 && p.wordEnds.has(r[i-1], r[i]) {
 		return 0
 	}
+	if end := p.framed(r, i, start); end > 0 {
+		return end
+	}
 	ev := p.evidenceBefore(r, i, afterOrg, opening)
 	end = p.givenEnd(r, start, ev)
 	if end == 0 {
@@ -89,6 +92,33 @@ func (p *persons) full(r []rune, i, afterOrg int, opening bool) (end int) {
 		return 0
 	}
 	return end
+}
+
+// framed returns the end of a full name at i, whose given name begins at start,
+// that is told by what stands on both sides whatever its characters: it opens a
+// phrase, and behind it comes the surname again with a title (龚长林龚总) or a post
+// (叶长庚厂长). It returns 0 for none.
+func (p *persons) framed(r []rune, i, start int) int {
+	if !p.opens(r, i) || p.wordStart.has(r[i], at(r, i+1)) || p.follow.has(at(r, start)) && !p.given.has(at(r, start)) {
+		return 0
+	}
+	for n := 2; n >= 1; n-- {
+		end := start + n
+		if end >= len(r) || !isHan(r[end-1]) || !isHan(r[start]) {
+			continue
+		}
+		next := end
+		if !isHan(r[next]) {
+			next++ // 章伯礼,总经理
+		}
+		if at(r, next) == r[i] && start == i+1 && p.titleAt(r, next+1) > 0 {
+			return end
+		}
+		if n == 2 && p.common.has(r[i]) && p.titleAt(r, next) >= 2 && !p.wordStart.has(r[end-1], r[end]) {
+			return end
+		}
+	}
+	return 0
 }
 
 // givenEnd reads a given name of one or two runes at k. Two are taken where the
