@@ -97,8 +97,8 @@ func (cmd *convertCommand) write(out *bufio.Writer, c *schemas.Call) error {
 				last = t.EndMS
 			}
 		}
-		fmt.Fprintf(out, "%s\t%s\t%d turns\t%d speakers\t%d words\t%s to %s\troles %s %.2f\n",
-			c.Source.File, c.Source.Format, len(c.Turns), len(speakers), words, clock(first), clock(last),
+		fmt.Fprintf(out, "%s\t%s\t%s\t%s\t%s\t%s to %s\troles %s %.2f\n",
+			c.Source.File, c.Source.Format, plural(len(c.Turns), "turn"), plural(len(speakers), "speaker"), plural(words, "word"), clock(first), clock(last),
 			c.Roles.Method, c.Roles.Confidence)
 	default:
 		line, err := schemas.Encode(c)
