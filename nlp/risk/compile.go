@@ -3,6 +3,7 @@ package risk
 import (
 	"errors"
 	"fmt"
+	"strings"
 
 	"huifang/nlp/risk/assertion"
 	"huifang/nlp/risk/pattern"
@@ -12,7 +13,8 @@ import (
 type use uint8
 
 const (
-	useStates use = iota
+	useCertain use = iota
+	useStates
 	useHints
 	useAsks
 	useDuties
@@ -25,7 +27,7 @@ const (
 
 // names of the lists as they stand in rule names, such as "FIN05/states.2".
 func (u use) String() string {
-	return [...]string{"states", "hints", "asks", "duties", "topics", "replies", "unless", "compare", "override"}[u]
+	return [...]string{"certain", "states", "hints", "asks", "duties", "topics", "replies", "unless", "compare", "override"}[u]
 }
 
 // owner says what a pattern of the compiled set is for: a list of the signal
@@ -34,6 +36,8 @@ type owner struct {
 	code int
 	use  use
 	n    int
+	// positive: no word of the pattern is negative.
+	positive bool
 }
 
 // compiled holds all patterns of a rule set, ready to match.
@@ -56,14 +60,14 @@ func (l *loader) compile() {
 		for n, p := range list {
 			if e, ok := l.parse(file, p); ok {
 				exprs = append(exprs, e)
-				c.owners = append(c.owners, owner{index, u, n + 1})
+				c.owners = append(c.owners, owner{index, u, n + 1, l.positive(p.Text)})
 			}
 		}
 	}
 	for i := range rs.Signals {
 		s := &rs.Signals[i]
 		file := "signals/" + s.Category() + ".yaml"
-		for u, list := range [...][]Pattern{s.States, s.Hints, s.Asks, s.Duties, s.Topics, s.Replies, s.Unless} {
+		for u, list := range [...][]Pattern{s.Certain, s.States, s.Hints, s.Asks, s.Duties, s.Topics, s.Replies, s.Unless} {
 			add(file, i, use(u), list)
 		}
 		if s.Compare != nil {
@@ -84,6 +88,21 @@ func (l *loader) compile() {
 	c.set = pattern.Compile(exprs)
 	c.judge = l.cues()
 	rs.compiled = c
+}
+
+// positive reports that neither the pattern nor a word class that it uses has a
+// negative word.
+func (l *loader) positive(text string) bool {
+	const negative = "没不未无别冇勿"
+	if strings.ContainsAny(text, negative) || strings.Contains(text, "not") || strings.Contains(text, "n't") {
+		return false
+	}
+	for name, words := range l.rs.Classes {
+		if strings.Contains(text, "{"+name+"}") && strings.ContainsAny(words, negative) {
+			return false
+		}
+	}
+	return true
 }
 
 // cues compiles the assertion cues and checks that every kind is there.

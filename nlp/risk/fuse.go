@@ -29,7 +29,9 @@ func (t *Tagger) fuse(sc *scratch, in *input) {
 	f := &t.rs.Fusion
 	answer, _, _ := in.cur.reading.Answer()
 	alone, reply := f.Alone, f.Reply
-	if answer == assertion.No || in.cur.reading.Reassures() {
+	if sc.admits {
+		reply = 0
+	} else if answer == assertion.No || in.cur.reading.Reassures() {
 		alone, reply = f.Assured, f.Assured
 	}
 	for i, p := range sc.probability {
@@ -50,16 +52,26 @@ func (t *Tagger) fuse(sc *scratch, in *input) {
 			c.confidence = 1 - (1-c.confidence)*(1-float64(p))
 		case c.owner.use == useBase:
 			continue
-		case c.status == schemas.StatusQuestion && p >= f.Asked || p >= f.Overrule:
+		case c.status == schemas.StatusQuestion && p >= f.Asked || c.settleable() && p >= f.Overrule:
 			c.status, c.reason = schemas.StatusAsserted, "model"
 		}
 	}
+}
+
+// settleable reports that the scorer may know better than the words around the
+// evidence: what is supposed or told of others stays so.
+func (c *candidate) settleable() bool {
+	return c.status != schemas.StatusHypothetical && c.status != schemas.StatusThirdParty
 }
 
 // needed is the probability that an asserted candidate cannot do without; reply
 // is that of a reply pattern on this turn.
 func (f *FusionPolicy) needed(c *candidate, reply float32) float32 {
 	switch c.owner.use {
+	case useCertain:
+		if !c.stated {
+			return 0
+		}
 	case useDuties, useBase:
 		return 0
 	case useHints:
@@ -86,12 +98,19 @@ func (t *Tagger) settle(sc *scratch) {
 			continue
 		}
 		for _, to := range t.rs.compiled.yields[i] {
-			if sc.found[to].status == schemas.StatusAsserted {
+			if sc.found[to].displaces(&sc.found[i]) {
 				sc.found[i] = candidate{}
 				break
 			}
 		}
 	}
+}
+
+// displaces reports that c, of a more specific code, takes the place of general.
+// A certain statement of the general code gives way to nothing less certain: then
+// the turn holds two facts.
+func (c *candidate) displaces(general *candidate) bool {
+	return c.status == schemas.StatusAsserted && (general.owner.use != useCertain || c.owner.use == useCertain)
 }
 
 // signals writes what sc.found holds for the turn, nil where it holds nothing.

@@ -42,7 +42,7 @@ func TestEmbeddedRuleSetIsComplete(t *testing.T) {
 		if got, ok := rs.Signal(s.Code); !ok || got != s {
 			t.Errorf("Signal(%s) does not find it", s.Code)
 		}
-		if len(s.States)+len(s.Hints) == 0 {
+		if len(s.Certain)+len(s.States)+len(s.Hints) == 0 {
 			t.Errorf("%s has no pattern", s.Code)
 		}
 	}
@@ -79,7 +79,7 @@ func TestFaultsNameThePlace(t *testing.T) {
 		{"scope", "signals/FIN.yaml", "scope: customer", "scope: nobody", 5, "nobody"},
 		{"foreign code", "signals/FIN.yaml", "code: FIN01", "code: LIQ99", 5, "LIQ99"},
 		{"double code", "signals/FIN.yaml", "code: FIN02", "code: FIN01", 5, "twice"},
-		{"pattern", "signals/FIN.yaml", "({sales})..12", "({nobody})..12", 18, "nobody"},
+		{"pattern", "signals/FIN.yaml", "({sales})..12", "({nobody})..12", 23, "nobody"},
 		{"level", "alerts.yaml", "{level: red, severity: 5", "{level: pink, severity: 5", 0, "pink"},
 		{"override", "alerts.yaml", "code: DEF01", "code: DEF99", 0, "DEF99"},
 		{"priority code", "follow_up.yaml", "LIT02", "LIT99", 0, "LIT99"},

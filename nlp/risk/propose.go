@@ -7,12 +7,13 @@ import (
 
 // Confidence by the kind of evidence.
 const (
-	confidenceState  = 0.8
-	confidenceExists = 0.8
-	confidenceReply  = 0.7
-	confidenceAnswer = 0.7
-	confidenceDetail = 0.6
-	confidenceHint   = 0.5
+	confidenceCertain = 0.9
+	confidenceState   = 0.8
+	confidenceExists  = 0.8
+	confidenceReply   = 0.7
+	confidenceAnswer  = 0.7
+	confidenceDetail  = 0.6
+	confidenceHint    = 0.5
 )
 
 // shortAnswer is the length in characters up to which a bare detail (上个月)
@@ -26,7 +27,8 @@ type candidate struct {
 	start, end     int
 	owner          owner
 	// answer: rests on the question before as well; model: on the scorer alone.
-	answer, model bool
+	// stated: the turn says yes to what the agent stated or summed up.
+	answer, model, stated bool
 }
 
 // better prefers what is asserted, then the turn's own words to what rests on the
@@ -50,6 +52,7 @@ func (t *Tagger) tag(sc *scratch, in *input) {
 	clear(sc.found)
 	clear(sc.blocked)
 	clear(sc.topical)
+	sc.admits = false
 	if in.prev != nil {
 		t.answer(sc, in)
 	}
@@ -64,6 +67,8 @@ func (t *Tagger) tag(sc *scratch, in *input) {
 		}
 		c := candidate{start: h.Start, end: h.End, owner: o}
 		switch o.use {
+		case useCertain:
+			c.confidence = confidenceCertain
 		case useStates:
 			c.confidence = confidenceState
 		case useHints:
@@ -79,7 +84,11 @@ func (t *Tagger) tag(sc *scratch, in *input) {
 		default:
 			continue
 		}
-		c.status, c.reason = in.cur.reading.Status(h.Start, h.End, s.options())
+		options := s.options(o.positive)
+		if sc.admits {
+			options.From = sc.answered
+		}
+		c.status, c.reason = in.cur.reading.Status(h.Start, h.End, options)
 		sc.offer(&c)
 	}
 	t.compare(sc, in)
@@ -87,8 +96,8 @@ func (t *Tagger) tag(sc *scratch, in *input) {
 	t.settle(sc)
 }
 
-func (s *SignalDef) options() assertion.Options {
-	return assertion.Options{Request: s.Request, Others: s.Others}
+func (s *SignalDef) options(positive bool) assertion.Options {
+	return assertion.Options{Request: s.Request, Others: s.Others, Positive: positive}
 }
 
 func (sc *scratch) offer(c *candidate) {
@@ -100,6 +109,7 @@ func (sc *scratch) offer(c *candidate) {
 // answer judges the turn as a reply to the agent's question or statement.
 func (t *Tagger) answer(sc *scratch, in *input) {
 	a, start, end := in.cur.reading.Answer()
+	sc.admits, sc.answered = a == assertion.No && in.prev.reading.Welfare(), end
 	recap := in.prev.reading.Recap()
 	for _, h := range in.prev.hits {
 		o := t.rs.compiled.owners[h.Pattern]
@@ -121,7 +131,8 @@ func (t *Tagger) answer(sc *scratch, in *input) {
 			continue
 		}
 		c := candidate{start: start, end: end, owner: o, answer: true}
-		asked, _ := in.prev.reading.Status(h.Start, h.End, s.options())
+		asked, _ := in.prev.reading.Status(h.Start, h.End, s.options(false))
+		c.stated = asked != schemas.StatusQuestion
 		if o.use == useDuties {
 			if a != assertion.No {
 				continue
@@ -131,7 +142,7 @@ func (t *Tagger) answer(sc *scratch, in *input) {
 			continue
 		}
 		if c.status == "" {
-			c.status, c.reason = in.cur.reading.Status(start, end, s.options())
+			c.status, c.reason = in.cur.reading.Status(start, end, s.options(false))
 		}
 		sc.offer(&c)
 	}

@@ -84,8 +84,13 @@ type SignalDef struct {
 	// Actions are ids of suggested actions.
 	Actions []string `yaml:"actions"`
 
-	// States are patterns that stand for the signal by themselves. In a question
-	// of the agent they make an affirmative answer fire.
+	// Certain are patterns that can mean nothing else, whatever the Scorer makes
+	// of the turn: plain, central statements. The Scorer judges a turn as a whole
+	// and knows little of short ones and of one clause among many.
+	Certain []Pattern `yaml:"certain"`
+	// States are patterns that stand for the signal by themselves unless the
+	// Scorer holds it for all but impossible. In a question of the agent they and
+	// Certain make an affirmative answer fire.
 	States []Pattern `yaml:"states"`
 	// Hints are patterns that need support from the Scorer.
 	Hints []Pattern `yaml:"hints"`

@@ -66,6 +66,10 @@ type scratch struct {
 	found            []candidate
 	blocked, topical []bool
 	probability      []float32
+	// admits: the turn says no to a question whether all is well, in the words
+	// before position answered.
+	admits   bool
+	answered int
 	// scores holds the scorer's probabilities of all turns, one after another.
 	scores []float32
 }

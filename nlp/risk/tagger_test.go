@@ -138,7 +138,8 @@ func TestScorerPromotesAndProposes(t *testing.T) {
 		{"too weak", plain, fixed{"FIN05", 0.1}, ""},
 		{"denied", "没有,都好。", fixed{"FIN05", 0.5}, ""},
 		{"supported", "客户那边货款越拖越长。", fixed{"FIN05", 0.3}, schemas.StatusAsserted},
-		{"vetoed", "客户那边货款越拖越长。", fixed{"FIN05", 0}, ""},
+		{"vetoed", "以前四十五天结,现在要四个月。", fixed{"FIN05", 0}, ""},
+		{"certain", "货款收不回来了。", fixed{"FIN05", 0}, schemas.StatusAsserted},
 	} {
 		call := exchange(c.turn, schemas.RoleCustomer)
 		NewTagger(rs, c.scorer).Annotate(call)

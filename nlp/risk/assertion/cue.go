@@ -25,6 +25,7 @@ const (
 	Reassure              // all is well: 够的, 按时, 没变化
 	Filler                // words that open a turn and say nothing: 哎呀, 其实
 	Break                 // between a negator and the evidence: 就, 了
+	Welfare               // a question whether all is well: 正常吗
 	kinds
 )
 
@@ -32,7 +33,7 @@ const (
 func Names() []string {
 	return []string{
 		"neutral", "negator", "denial", "condition", "settled", "past", "third", "own",
-		"question", "now", "recap", "affirm", "deny", "exists", "detail", "reassure", "filler", "break",
+		"question", "now", "recap", "affirm", "deny", "exists", "detail", "reassure", "filler", "break", "welfare",
 	}
 }
 
@@ -89,6 +90,9 @@ func (r *Reading) Recap() bool { return len(r.cues[Recap]) > 0 }
 
 // Reassures reports that the turn says that all is well with something.
 func (r *Reading) Reassures() bool { return len(r.cues[Reassure]) > 0 }
+
+// Welfare reports that the turn asks whether all is well: who says no to it admits.
+func (r *Reading) Welfare() bool { return len(r.cues[Welfare]) > 0 }
 
 // fillerReach is how much of a turn is looked at for the next filler.
 const fillerReach = 8

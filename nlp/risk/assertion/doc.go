@@ -8,5 +8,6 @@
 // where the cues stand to it: a negator before it in the same clause, unless the
 // negator is part of a word that does not negate (没办法, 不得不) or is negated
 // itself; a condition earlier in the sentence; a settlement after it; a third
-// party as the subject.
+// party as the subject. After a question whether all is well (Welfare), a no admits,
+// and the negator that says it does not bear on what follows.
 package assertion

@@ -19,12 +19,21 @@ type Options struct {
 	Request bool
 	// Others: the signal is about somebody else by nature.
 	Others bool
+	// Positive: the evidence is not negative by itself, so that a negator amid it
+	// denies it (账户都正常,没有冻结).
+	Positive bool
+	// From is where the evidence's own words begin: negators before it, which
+	// answer the question, do not count.
+	From int
 }
 
 // Status judges the evidence text[start:end] of the turn that r holds. It
 // returns a status of package schemas and the reason in a word.
 func (r *Reading) Status(start, end int, o Options) (status, reason string) {
-	if n := r.negators(start); n%2 == 1 {
+	if n := r.negators(start, o.From); n%2 == 1 {
+		return schemas.StatusNegated, "negator"
+	}
+	if o.Positive && r.deniedAmid(start, end) {
 		return schemas.StatusNegated, "negator"
 	}
 	if r.deniedAfter(end) {
@@ -50,8 +59,8 @@ func (r *Reading) Status(start, end int, o Options) (status, reason string) {
 // near, nothing between that begins a new predicate, and not part of a neutral
 // word. Cues that overlap (没, 没有) are one. A
 // negator inside the evidence belongs to the pattern.
-func (r *Reading) negators(start int) int {
-	limit := max(r.clauseStart(start), start-negatorReach-2)
+func (r *Reading) negators(start, from int) int {
+	limit := max(r.clauseStart(start), start-negatorReach-2, from)
 	n := 0
 	for i, c := range r.cues[Negator] {
 		if c.end <= start && c.start >= limit && start-c.end <= negatorReach &&
@@ -60,6 +69,19 @@ func (r *Reading) negators(start int) int {
 		}
 	}
 	return n
+}
+
+// deniedAmid reports that an odd number of negators stands in the last clause of
+// text[start:end], before its end.
+func (r *Reading) deniedAmid(start, end int) bool {
+	n := 0
+	clause := r.clauseStart(end)
+	for i, c := range r.cues[Negator] {
+		if c.start > start && c.start >= clause && c.end < end && !r.covered(c) && !r.counted(i) {
+			n++
+		}
+	}
+	return n%2 == 1
 }
 
 // counted reports that the negator cue at index i is part of another that is

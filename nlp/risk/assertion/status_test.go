@@ -19,7 +19,7 @@ func cues(t testing.TB) [][]pattern.Expr {
 		"denial": {"倒没有"}, "condition": {"要是"}, "settled": {"已经还清"}, "past": {"以前"},
 		"third": {"隔壁"}, "own": {"我们"}, "question": {"吗$", "会不会"}, "now": {"到现在"},
 		"recap": {"复述"}, "affirm": {"^(对|没错)"}, "deny": {"^(没|没有)"}, "exists": {"^有"},
-		"detail": {"^上个月"}, "reassure": {"够的"}, "filler": {"^(哎呀|嗯)"}, "break": {"就"},
+		"detail": {"^上个月"}, "reassure": {"够的"}, "filler": {"^(哎呀|嗯)"}, "break": {"就"}, "welfare": {"正常吗"},
 	}
 	var out [][]pattern.Expr
 	for _, name := range Names() {
@@ -110,8 +110,12 @@ func TestRecapAndReassurance(t *testing.T) {
 	if !r.Recap() || r.Reassures() {
 		t.Error("a recap is not seen as one, or as more")
 	}
+	j.Read(&r, []rune("回款正常吗"))
+	if !r.Welfare() {
+		t.Error("a question after the good is not seen as one")
+	}
 	j.Read(&r, []rune("够的"))
-	if r.Recap() || !r.Reassures() {
+	if r.Welfare() || r.Recap() || !r.Reassures() {
 		t.Error("a reassurance is not seen as one, or the turn before is remembered")
 	}
 }
