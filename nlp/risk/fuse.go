@@ -29,9 +29,7 @@ func (t *Tagger) fuse(sc *scratch, in *input) {
 	f := &t.rs.Fusion
 	answer, _, _ := in.cur.reading.Answer()
 	alone, reply := f.Alone, f.Reply
-	if sc.admits {
-		reply = 0
-	} else if answer == assertion.No || in.cur.reading.Reassures() {
+	if !sc.admits && (answer == assertion.No || in.cur.reading.Reassures()) {
 		alone, reply = f.Assured, f.Assured
 	}
 	for i, p := range sc.probability {

@@ -116,11 +116,12 @@ func (r *Reading) deniedAfter(end int) bool {
 }
 
 // settled: a settlement after the evidence or earlier in its sentence, or a past
-// before it, and nothing that says it still holds.
+// before it, the settlement not denied (都没要回来), and nothing that says it still
+// holds.
 func (r *Reading) settled(start, end int) bool {
 	from, _ := r.sentence(start, end)
 	for _, c := range r.cues[Settled] {
-		if c.start >= from && !r.between(Now, start, len(r.text)) {
+		if c.start >= from && !r.deniedAmid(c.start, c.end) && !r.between(Now, start, len(r.text)) {
 			return true
 		}
 	}

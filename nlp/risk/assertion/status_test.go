@@ -16,7 +16,7 @@ func cues(t testing.TB) [][]pattern.Expr {
 	t.Helper()
 	lists := map[string][]string{
 		"neutral": {"没办法", "不得不", "不是没", "会不会"}, "negator": {"没有", "没", "不"},
-		"denial": {"倒没有"}, "condition": {"要是"}, "settled": {"已经还清"}, "past": {"以前"},
+		"denial": {"倒没有"}, "condition": {"要是"}, "settled": {"已经..2还清"}, "past": {"以前"},
 		"third": {"隔壁"}, "own": {"我们"}, "question": {"吗$", "会不会"}, "now": {"到现在"},
 		"recap": {"复述"}, "affirm": {"^(对|没错)"}, "deny": {"^(没|没有)"}, "exists": {"^有"},
 		"detail": {"^上个月"}, "reassure": {"够的"}, "filler": {"^(哎呀|嗯)"}, "break": {"就"}, "welfare": {"正常吗"},
@@ -65,7 +65,7 @@ func TestStatus(t *testing.T) {
 			}
 		}
 		j.Read(&r, text)
-		got, reason := r.Status(start, end, Options{Request: options == "request", Others: options == "others"})
+		got, reason := r.Status(start, end, Options{Request: options == "request", Others: options == "others", Positive: options == "positive"})
 		if got != want {
 			t.Errorf("%s is %s (%s), want %s", marked, got, reason, want)
 		}
