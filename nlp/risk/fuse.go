@@ -84,7 +84,9 @@ func (f *FusionPolicy) needed(c *candidate, reply float32) float32 {
 }
 
 // settle applies what keeps codes from firing together: Unless patterns, and
-// general codes that yield to specific ones.
+// general codes that yield to specific ones. A certain statement of the general
+// code yields only to one as certain in the same words; else the turn holds two
+// facts.
 func (t *Tagger) settle(sc *scratch) {
 	for i := range sc.found {
 		if sc.blocked[i] && sc.found[i].status == schemas.StatusAsserted {
@@ -96,20 +98,21 @@ func (t *Tagger) settle(sc *scratch) {
 			continue
 		}
 		for _, to := range t.rs.compiled.yields[i] {
-			if sc.found[to].displaces(&sc.found[i]) {
-				sc.found[i] = candidate{}
+			general, specific := &sc.found[i], &sc.found[to]
+			if specific.status != schemas.StatusAsserted {
+				continue
+			}
+			sure := general.owner.use == useCertain
+			if !sure || specific.owner.use == useCertain && general.overlaps(specific) {
+				*general = candidate{}
 				break
 			}
 		}
 	}
 }
 
-// displaces reports that c, of a more specific code, takes the place of general.
-// A certain statement of the general code gives way to nothing less certain: then
-// the turn holds two facts.
-func (c *candidate) displaces(general *candidate) bool {
-	return c.status == schemas.StatusAsserted && (general.owner.use != useCertain || c.owner.use == useCertain)
-}
+// overlaps reports that c and o rest on the same words, and so on one fact.
+func (c *candidate) overlaps(o *candidate) bool { return c.start < o.end && o.start < c.end }
 
 // signals writes what sc.found holds for the turn, nil where it holds nothing.
 func (t *Tagger) signals(sc *scratch, in *input) []schemas.Signal {
