@@ -27,9 +27,6 @@ type LandOptions struct {
 	// Originals gives the unmasked texts of all turns of a call by its id. They
 	// are stored in a table with rights of its own. Nil stores none.
 	Originals map[string][]string
-	// AllowUnmasked takes calls that are not marked as masked. Such a call is
-	// refused otherwise.
-	AllowUnmasked bool
 }
 
 // AnalysisVersion names what made the annotations of a call: the stages by name
@@ -53,7 +50,7 @@ func AnalysisVersion(a *schemas.Analysis) string {
 // returns nil all are stored for good; after an error other than *CallsError
 // none or all of them may be, and landing them again is right and changes
 // nothing. A *CallsError names calls that cannot be stored, next to which the
-// others were. Slices of some hundred calls are best: each insert makes a part
+// others were; a call that is not marked as masked is one. Slices of some hundred calls are best: each insert makes a part
 // on disk, and all of it stands in memory at once.
 func (s *Store) Land(ctx context.Context, calls []*schemas.Call, o LandOptions) error {
 	rows := make([]*row, 0, len(calls))
@@ -134,7 +131,7 @@ func newRow(c *schemas.Call, o LandOptions) (*row, error) {
 	if c.Analysis != nil {
 		r.analysis = *c.Analysis
 	}
-	if !r.analysis.Masked && !o.AllowUnmasked {
+	if !r.analysis.Masked {
 		return nil, errors.New("personal data in it is not masked")
 	}
 	if texts, ok := o.Originals[c.ID]; ok && len(texts) != len(c.Turns) {
