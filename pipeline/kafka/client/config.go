@@ -1,0 +1,44 @@
+package client
+
+import "time"
+
+// Config says how to reach a Kafka cluster.
+type Config struct {
+	// Brokers are host:port of one or more brokers to start from; required.
+	Brokers []string
+	// ClientID names this process in the brokers' logs and quotas.
+	ClientID string
+	TLS      TLS
+	SASL     SASL
+	// Timeout bounds one request; 0 stands for 10 s.
+	Timeout time.Duration
+}
+
+// TLS of the connection.
+type TLS struct {
+	Enabled bool
+	// CAFile is a PEM file with the authorities to trust; empty stands for
+	// those of the system.
+	CAFile string
+	// CertFile and KeyFile are the PEM files of a client certificate, both or
+	// neither.
+	CertFile, KeyFile string
+	// ServerName is the name in the brokers' certificate where it is not the
+	// host of their address.
+	ServerName string
+}
+
+// SASL mechanisms.
+const (
+	SASLPlain       = "PLAIN"
+	SASLScramSHA256 = "SCRAM-SHA-256"
+	SASLScramSHA512 = "SCRAM-SHA-512"
+)
+
+// SASL is how the process says who it is.
+type SASL struct {
+	// Mechanism is one of the constants, empty for none.
+	Mechanism string
+	User      string
+	Password  string
+}
