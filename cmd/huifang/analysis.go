@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"slices"
 
 	"huifang/nlp/risk"
 	"huifang/pipeline"
@@ -34,27 +35,28 @@ func (f *analysisFlags) ruleSet() (*risk.RuleSet, error) {
 	return rules, nil
 }
 
-// chain builds the standard chain over rules, with personal data masked at its
-// end or not.
-func (f *analysisFlags) chain(rules *risk.RuleSet, mask bool) (*pipeline.Chain, error) {
-	list, err := stages.Standard(stages.Options{Rules: rules, UserDictionary: f.Dict})
-	if err != nil {
-		return nil, err
-	}
-	if mask {
-		list = append(list, stages.Mask())
-	}
-	return pipeline.NewChain(list)
+// chain builds stages over rules; those before them have run already.
+func (f *analysisFlags) chain(rules *risk.RuleSet, names []string) (*pipeline.Chain, error) {
+	return stages.Chain(stages.Options{Rules: rules, UserDictionary: f.Dict}, names)
 }
 
-// newChain is chain over the rule set in use.
+// newChain is the whole chain over the rule set in use, with personal data
+// masked at its end or not.
 func (f *analysisFlags) newChain(mask bool) (*pipeline.Chain, error) {
 	rules, err := f.ruleSet()
 	if err != nil {
 		return nil, err
 	}
-	return f.chain(rules, mask)
+	return f.chain(rules, stageNames(mask))
 }
+
+// stageNames are the stages of the whole chain, with mask or without.
+func stageNames(mask bool) []string {
+	return slices.DeleteFunc(stages.Names(), func(name string) bool { return name == maskStage && !mask })
+}
+
+// maskStage hides personal data; without it texts stay as they were said.
+const maskStage = "mask"
 
 // codes lists what the codes of a rule set mean.
 func codes(rules *risk.RuleSet) []clickhouse.Code {

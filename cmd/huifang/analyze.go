@@ -61,7 +61,7 @@ func (cmd *analyzeCommand) Run(ctx context.Context, std streams) error {
 	if err != nil {
 		return err
 	}
-	chain, err := cmd.chain(rules, !cmd.KeepOriginals)
+	chain, err := cmd.chain(rules, stageNames(!cmd.KeepOriginals))
 	if err != nil {
 		return err
 	}
@@ -114,7 +114,10 @@ func (cmd *analyzeCommand) run(ctx context.Context, std streams, parser *ingest.
 		},
 	}
 	if cmd.KeepOriginals {
-		mask := stages.Mask()
+		mask, err := stages.Chain(stages.Options{}, []string{maskStage})
+		if err != nil {
+			return local.Result{}, err
+		}
 		options.Mask = func(c *schemas.Call) error { return mask.Run(ctx, c) }
 	}
 	return local.Run(ctx, local.Config{

@@ -45,7 +45,7 @@ func TestOutputIsBoundToTheVersion(t *testing.T) {
 		return
 	}
 	if version, _, _ := strings.Cut(string(data), "\n"); version == ch.Version() {
-		t.Fatal("the stages give other results under the same version: raise the version of the stage that changed (standard.go), then run with -update")
+		t.Fatal("the stages give other results under the same version: raise the version of the stage that changed (chain.go), then run with -update")
 	}
 	t.Fatalf("the chain is now %s: run with -update once its results are as meant", ch.Version())
 }

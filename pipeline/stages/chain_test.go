@@ -24,14 +24,11 @@ func chain(tb testing.TB, mask bool) *pipeline.Chain {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	list, err := stages.Standard(stages.Options{Rules: rules})
-	if err != nil {
-		tb.Fatal(err)
+	names := stages.Names()
+	if !mask {
+		names = names[:len(names)-1]
 	}
-	if mask {
-		list = append(list, stages.Mask())
-	}
-	ch, err := pipeline.NewChain(list)
+	ch, err := stages.Chain(stages.Options{Rules: rules}, names)
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -100,6 +97,36 @@ func TestStagesArePure(t *testing.T) {
 		})
 	}
 	wg.Wait()
+}
+
+func TestChainTakesNeighboursInOrder(t *testing.T) {
+	rules, err := risk.LoadRuleSet(risk.Embedded())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, names := range [][]string{{"segment"}, {"tag", "assess"}, {"mask"}, stages.Names()} {
+		ch, err := stages.Chain(stages.Options{Rules: rules}, names)
+		if err != nil {
+			t.Errorf("%v: %v", names, err)
+			continue
+		}
+		for i, part := range strings.Fields(ch.Version()) {
+			if name, _, _ := strings.Cut(part, "/"); name != names[i] {
+				t.Errorf("%v: stage %d is %s", names, i, name)
+			}
+		}
+	}
+	for want, names := range map[string][]string{
+		"no stages":            nil,
+		`no stage "speak"`:     {"speak"},
+		"segment,tag are not":  {"segment", "tag"},
+		"extract,segment are ": {"extract", "segment"},
+		"mask,mask are not":    {"mask", "mask"},
+	} {
+		if _, err := stages.Chain(stages.Options{Rules: rules}, names); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%v: error %v, want one with %q", names, err, want)
+		}
+	}
 }
 
 // Every span lies in its turn and names the text that it says it does.
@@ -171,7 +198,7 @@ func TestMaskedCallsKeepLengths(t *testing.T) {
 	}
 }
 
-func BenchmarkStandard(b *testing.B) {
+func BenchmarkChain(b *testing.B) {
 	ch := chain(b, true)
 	all := lines(b)
 	for _, line := range all { // models load on first use

@@ -1,0 +1,216 @@
+package stages
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+
+	"huifang/nlp/dialogue"
+	"huifang/nlp/entity"
+	"huifang/nlp/fact"
+	"huifang/nlp/keyword"
+	"huifang/nlp/redact"
+	"huifang/nlp/risk"
+	"huifang/nlp/riskmodel"
+	"huifang/nlp/segment"
+	"huifang/nlp/segment/lexicon"
+	"huifang/nlp/sentiment"
+	"huifang/nlp/value"
+	"huifang/pipeline"
+	"huifang/pipeline/assess"
+	"huifang/schemas"
+)
+
+// Versions of what the stages do. Raise one whenever the same call could come
+// out differently, be it by code or by a shipped model or list; rule sets and
+// user dictionaries carry versions of their own.
+const (
+	segmentVersion = "1"
+	extractVersion = "1"
+	tagVersion     = "1"
+	assessVersion  = "1"
+	maskVersion    = "1"
+)
+
+// Options say what the stages work with.
+type Options struct {
+	// Rules is the rule set; required.
+	Rules *risk.RuleSet
+	// UserDictionary is the path of a word list that goes before the shipped
+	// ones; empty for none.
+	UserDictionary string
+}
+
+// definition is a stage that is not built yet.
+type definition struct {
+	name, doc          string
+	requires, provides []pipeline.Layer
+	build              func(Options) (version string, run runFunc, err error)
+}
+
+type runFunc = func(context.Context, *schemas.Call) error
+
+// definitions is the list.
+func definitions() []definition {
+	return []definition{
+		{
+			name:     "segment",
+			doc:      "cuts turns into words and tells their language",
+			provides: []pipeline.Layer{pipeline.LayerTokens, pipeline.LayerLang},
+			build:    buildSegment,
+		},
+		{
+			name:     "extract",
+			doc:      "finds names, values, personal data, keywords and facts about the loan",
+			requires: []pipeline.Layer{pipeline.LayerTokens},
+			provides: []pipeline.Layer{pipeline.LayerEntities, pipeline.LayerPII, pipeline.LayerFacts, pipeline.LayerKeywords},
+			build:    buildExtract,
+		},
+		{
+			name:     "tag",
+			doc:      "tags phases, checklist, sentiment and risk signals",
+			requires: []pipeline.Layer{pipeline.LayerEntities},
+			provides: []pipeline.Layer{pipeline.LayerPhases, pipeline.LayerChecklist, pipeline.LayerSentiment, pipeline.LayerSignals},
+			build:    buildTag,
+		},
+		{
+			name:     "assess",
+			doc:      "compares with the loan file, sets alert level and follow-up",
+			requires: []pipeline.Layer{pipeline.LayerSignals, pipeline.LayerFacts},
+			provides: []pipeline.Layer{pipeline.LayerDiscrepancies, pipeline.LayerAlert},
+			build:    buildAssess,
+		},
+		{
+			// Last, since earlier stages work on what was said.
+			name:     "mask",
+			doc:      "hides personal data, keeping the length of every text",
+			requires: []pipeline.Layer{pipeline.LayerPII},
+			build:    buildMask,
+		},
+	}
+}
+
+// Names lists the stages of the whole chain in order.
+func Names() []string {
+	var names []string
+	for _, d := range definitions() {
+		names = append(names, d.name)
+	}
+	return names
+}
+
+// Chain builds the stages of the given names, which must be neighbours in the
+// list and in its order, into a chain for calls that all stages before them
+// have annotated. It loads only the models that these stages need.
+func Chain(o Options, names []string) (*pipeline.Chain, error) {
+	all := definitions()
+	if len(names) == 0 {
+		return nil, errors.New("no stages are named")
+	}
+	first := slices.IndexFunc(all, func(d definition) bool { return d.name == names[0] })
+	if first < 0 {
+		return nil, fmt.Errorf("there is no stage %q; the stages are %s", names[0], strings.Join(Names(), ", "))
+	}
+	if first+len(names) > len(all) || !slices.Equal(Names()[first:first+len(names)], names) {
+		return nil, fmt.Errorf("stages %s are not neighbours in the order %s", strings.Join(names, ","), strings.Join(Names(), ", "))
+	}
+	var provided []pipeline.Layer
+	for _, d := range all[:first] {
+		provided = append(provided, d.provides...)
+	}
+	built := make([]pipeline.Stage, len(names))
+	for i, d := range all[first : first+len(names)] {
+		version, run, err := d.build(o)
+		if err != nil {
+			return nil, err
+		}
+		built[i] = pipeline.Stage{
+			Name: d.name, Doc: d.doc, Version: version,
+			Requires: d.requires, Provides: d.provides, Run: run,
+		}
+	}
+	return pipeline.NewChain(built, provided...)
+}
+
+func buildSegment(o Options) (string, runFunc, error) {
+	version := segmentVersion
+	var lists [][]lexicon.Entry
+	if o.UserDictionary != "" {
+		data, err := os.ReadFile(o.UserDictionary)
+		if err != nil {
+			return "", nil, fmt.Errorf("user dictionary: %w", err)
+		}
+		entries, err := lexicon.ParseFile(o.UserDictionary)
+		if err != nil {
+			return "", nil, fmt.Errorf("user dictionary: %w", err)
+		}
+		lists = append(lists, entries)
+		sum := sha256.Sum256(data)
+		version += "+" + hex.EncodeToString(sum[:4])
+	}
+	annotator := segment.NewAnnotator(segment.OpenUnigram(lists...))
+	return version, func(_ context.Context, c *schemas.Call) error { return annotator.Annotate(c) }, nil
+}
+
+func buildExtract(o Options) (string, runFunc, error) {
+	recognizer := entity.NewRecognizer(value.NewScanner())
+	facts, err := fact.NewExtractor(o.Rules)
+	if err != nil {
+		return "", nil, fmt.Errorf("facts: %w", err)
+	}
+	keywords := keyword.New(keyword.DefaultMax)
+	return extractVersion, func(_ context.Context, c *schemas.Call) error {
+		recognizer.Annotate(c)
+		redact.Annotate(c)
+		facts.Annotate(c)
+		var err error
+		c.Keywords, err = keywords.Extract(c)
+		return err
+	}, nil
+}
+
+func buildTag(o Options) (string, runFunc, error) {
+	model, err := riskmodel.Load()
+	if err != nil {
+		return "", nil, fmt.Errorf("risk model: %w", err)
+	}
+	mood, err := sentiment.New()
+	if err != nil {
+		return "", nil, fmt.Errorf("sentiment model: %w", err)
+	}
+	course, err := dialogue.NewAnalyzer(o.Rules)
+	if err != nil {
+		return "", nil, fmt.Errorf("phases and checklist: %w", err)
+	}
+	tagger := risk.NewTagger(o.Rules, model)
+	return tagVersion + "+rules-" + o.Rules.Version, func(_ context.Context, c *schemas.Call) error {
+		course.Annotate(c)
+		mood.Annotate(c)
+		tagger.Annotate(c)
+		c.Analysis.Rules = o.Rules.Version
+		return nil
+	}, nil
+}
+
+func buildAssess(o Options) (string, runFunc, error) {
+	assessor, err := assess.New(o.Rules)
+	if err != nil {
+		return "", nil, fmt.Errorf("assessment: %w", err)
+	}
+	return assessVersion + "+rules-" + o.Rules.Version, func(_ context.Context, c *schemas.Call) error {
+		assessor.Assess(c)
+		return nil
+	}, nil
+}
+
+func buildMask(Options) (string, runFunc, error) {
+	return maskVersion, func(_ context.Context, c *schemas.Call) error {
+		*c = *redact.Mask(c)
+		return nil
+	}, nil
+}
