@@ -1,6 +1,9 @@
 package clickhouse
 
-import "huifang/schemas"
+import (
+	"huifang/pipeline/evidence"
+	"huifang/schemas"
+)
 
 // signalColumns are the arrays with one element a signal, of whatever status.
 func signalColumns() []column {
@@ -46,13 +49,13 @@ func discrepancyColumns() []column {
 // evidenceColumns are the arrays with one element a piece of evidence.
 func evidenceColumns() []column {
 	return []column{
-		evidence("idx", func(e *evidenceRow) uint32 { return uint32(e.Turn) }),
-		evidence("code", func(e *evidenceRow) string { return e.Code }),
-		evidence("severity", func(e *evidenceRow) uint8 { return uint8(e.Severity) }),
-		evidence("rule", func(e *evidenceRow) string { return e.rule }),
-		evidence("role", func(e *evidenceRow) string { return e.turn.Role }),
-		evidence("start_ms", func(e *evidenceRow) *int64 { return e.turn.StartMS }),
-		evidence("sentence", func(e *evidenceRow) string { return e.sentence }),
+		proof("idx", func(e *evidence.Item) uint32 { return uint32(e.Turn) }),
+		proof("code", func(e *evidence.Item) string { return e.Code }),
+		proof("severity", func(e *evidence.Item) uint8 { return uint8(e.Severity) }),
+		proof("rule", (*evidence.Item).Rule),
+		proof("role", func(e *evidence.Item) string { return e.In.Role }),
+		proof("start_ms", func(e *evidence.Item) *int64 { return e.In.StartMS }),
+		proof("sentence", func(e *evidence.Item) string { return e.Sentence }),
 	}
 }
 
@@ -68,6 +71,6 @@ func discrepancy[T any](name string, f func(*schemas.Discrepancy) T) column {
 	return column{"discrepancies." + name, func(r *row) any { return list(r.call.Discrepancies, f) }}
 }
 
-func evidence[T any](name string, f func(*evidenceRow) T) column {
+func proof[T any](name string, f func(*evidence.Item) T) column {
 	return column{"evidence." + name, func(r *row) any { return list(r.evidence, f) }}
 }

@@ -3,6 +3,7 @@ package clickhouse
 import (
 	"fmt"
 
+	"huifang/pipeline/evidence"
 	"huifang/schemas"
 )
 
@@ -22,7 +23,7 @@ type row struct {
 	entities []entityRow
 	signals  []signalRow
 	facts    []factRow
-	evidence []evidenceRow
+	evidence []evidence.Item
 }
 
 type entityRow struct {
@@ -42,12 +43,6 @@ type factRow struct {
 	text string
 }
 
-type evidenceRow struct {
-	*schemas.Evidence
-	turn           *schemas.Turn
-	rule, sentence string
-}
-
 // gather flattens the annotations. It returns an error for one that points
 // outside the call or has a value that its column cannot take: stored, it would
 // be wrong in silence.
@@ -62,7 +57,7 @@ func (r *row) gather() error {
 			if err := checkSpan(i, e.Start, e.End); err != nil {
 				return err
 			}
-			r.entities = append(r.entities, entityRow{e, i, cut(t.Text, e.Start, e.End)})
+			r.entities = append(r.entities, entityRow{e, i, evidence.Cut(t.Text, e.Start, e.End)})
 		}
 		if err := r.gatherSignals(t); err != nil {
 			return err
@@ -77,7 +72,7 @@ func (r *row) gather() error {
 		if err := checkSpan(f.Turn, f.Start, f.End); err != nil {
 			return err
 		}
-		r.facts = append(r.facts, factRow{f, cut(t.Text, f.Start, f.End)})
+		r.facts = append(r.facts, factRow{f, evidence.Cut(t.Text, f.Start, f.End)})
 	}
 	for i := range r.call.Discrepancies {
 		d := &r.call.Discrepancies[i]
@@ -114,7 +109,7 @@ func (r *row) gatherSignals(t *schemas.Turn) error {
 				return fmt.Errorf("question of signal %s: %w", s.Code, err)
 			}
 		}
-		r.signals = append(r.signals, signalRow{s, t, sentence(t.Text, s.Start, s.End)})
+		r.signals = append(r.signals, signalRow{s, t, evidence.Sentence(t.Text, s.Start, s.End)})
 		if s.Status == schemas.StatusAsserted {
 			r.asserted++
 			r.severity = max(r.severity, uint8(s.Severity))
@@ -135,29 +130,13 @@ func (r *row) gatherAlert() error {
 	}
 	r.level, r.reasons = a.Level, a.Reasons
 	for i := range a.Evidence {
-		e := &a.Evidence[i]
-		t, err := r.turn(e.Turn)
-		if err != nil {
-			return fmt.Errorf("evidence %s: %w", e.Code, err)
-		}
-		if e.Severity < 0 || e.Severity > 5 {
+		if e := &a.Evidence[i]; e.Severity < 0 || e.Severity > 5 {
 			return fmt.Errorf("evidence %s has severity %d", e.Code, e.Severity)
 		}
-		r.evidence = append(r.evidence, r.explain(e, t))
 	}
-	return nil
-}
-
-// explain finds the signal that e stands for. A discrepancy has none, and then
-// the whole turn is the evidence.
-func (r *row) explain(e *schemas.Evidence, t *schemas.Turn) evidenceRow {
-	for i := range r.signals {
-		s := &r.signals[i]
-		if s.turn == t && s.Code == e.Code && s.Status == schemas.StatusAsserted {
-			return evidenceRow{e, t, s.Rule, s.sentence}
-		}
-	}
-	return evidenceRow{e, t, "", t.Text}
+	var err error
+	r.evidence, err = evidence.Explain(r.call)
+	return err
 }
 
 // turn returns turn i.

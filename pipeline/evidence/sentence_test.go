@@ -1,4 +1,4 @@
-package clickhouse
+package evidence_test
 
 import (
 	"os"
@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"huifang/pipeline/evidence"
 )
 
 // TestSentence runs testdata/sentences.tsv: text, start, end, sentence.
@@ -24,7 +26,7 @@ func TestSentence(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := sentence(f[0], start, end); got != f[3] {
+		if got := evidence.Sentence(f[0], start, end); got != f[3] {
 			t.Errorf("%s [%d,%d): got %q, want %q", f[0], start, end, got, f[3])
 		}
 	}
@@ -35,14 +37,14 @@ func FuzzSentence(f *testing.F) {
 	f.Add("", 0, 0)
 	f.Add("a\xffb?", 2, 9)
 	f.Fuzz(func(t *testing.T, text string, start, end int) {
-		if checkSpan(0, start, end) != nil {
+		if start < 0 || end < start {
 			return
 		}
-		part := cut(text, start, end)
+		part := evidence.Cut(text, start, end)
 		if n := utf8.RuneCountInString(part); n > end-start {
 			t.Errorf("%d code points between %d and %d", n, start, end)
 		}
-		whole := sentence(text, start, end)
+		whole := evidence.Sentence(text, start, end)
 		if !strings.Contains(text, whole) || !strings.Contains(whole, strings.TrimSpace(part)) {
 			t.Errorf("sentence %q of %q does not hold %q", whole, text, part)
 		}

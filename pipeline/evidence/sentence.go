@@ -1,4 +1,4 @@
-package clickhouse
+package evidence
 
 import (
 	"strings"
@@ -9,18 +9,17 @@ import (
 // over.
 const sentenceEnds = "。！？!?;；\n"
 
-// cut returns the code points from start to end of text, as far as it goes. The
-// words of an annotation are always taken from the turn, where personal data is
-// masked, never from the annotation.
-func cut(text string, start, end int) string {
+// Cut returns the code points from start to end of text, as far as it goes; start
+// must not lie behind end.
+func Cut(text string, start, end int) string {
 	from, to := byteOffsets(text, start, end)
 	return text[from:to]
 }
 
-// sentence returns the sentence or sentences of text in which the code points
+// Sentence returns the sentence or sentences of text in which the code points
 // from start to end lie, with their closing mark and without white space
 // around them.
-func sentence(text string, start, end int) string {
+func Sentence(text string, start, end int) string {
 	from, to := byteOffsets(text, start, end)
 	head := strings.LastIndexAny(text[:from], sentenceEnds)
 	if head < 0 {
