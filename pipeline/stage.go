@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"runtime/debug"
 	"slices"
+	"strings"
 
 	"huifang/schemas"
 )
@@ -106,6 +107,30 @@ func (s *Stage) run(ctx context.Context, c *schemas.Call) (err error) {
 		}
 	}()
 	return s.Run(ctx, c)
+}
+
+// Names lists the stages in order.
+func (ch *Chain) Names() []string {
+	names := make([]string, len(ch.stages))
+	for i := range ch.stages {
+		names[i] = ch.stages[i].Name
+	}
+	return names
+}
+
+// CheckRan returns an error that names those of stages that have not annotated
+// c, nil where all have.
+func CheckRan(c *schemas.Call, stages []string) error {
+	var missing []string
+	for _, name := range stages {
+		if c.Analysis == nil || c.Analysis.Stages[name] == "" {
+			missing = append(missing, name)
+		}
+	}
+	if len(missing) > 0 {
+		return fmt.Errorf("call %q has not been through %s", c.ID, strings.Join(missing, ", "))
+	}
+	return nil
 }
 
 // Version names the chain's behaviour: equal versions, equal output.

@@ -62,6 +62,12 @@ func TestRunRecordsVersionsAndNamesTheStageThatFails(t *testing.T) {
 			if c.Analysis.Stages["segment"] != "1" || c.Analysis.Stages["tag"] != "" {
 				t.Errorf("recorded %v", c.Analysis.Stages)
 			}
+			if err := pipeline.CheckRan(c, []string{"segment"}); err != nil {
+				t.Error(err)
+			}
+			if err := pipeline.CheckRan(c, chain.Names()); err == nil || !strings.HasSuffix(err.Error(), "through tag") {
+				t.Errorf("error %v, want one that names tag", err)
+			}
 			if chain.Version() != "segment/1 tag/1" {
 				t.Errorf("version %q", chain.Version())
 			}
