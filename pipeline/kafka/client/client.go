@@ -1,7 +1,13 @@
 package client
 
 import (
+	"context"
 	"errors"
+	"fmt"
+	"net"
+	"slices"
+	"strconv"
+	"time"
 
 	"github.com/segmentio/kafka-go"
 )
@@ -21,7 +27,50 @@ func Open(cfg Config) (*Client, error) {
 	if len(cfg.Brokers) == 0 {
 		return nil, errors.New("no Kafka brokers are named")
 	}
-	return nil, errors.New("not written yet")
+	for _, b := range cfg.Brokers {
+		host, port, err := net.SplitHostPort(b)
+		if n, portErr := strconv.ParseUint(port, 10, 16); err != nil || portErr != nil || host == "" || n == 0 {
+			return nil, fmt.Errorf("Kafka broker %q is not of the form host:port", b)
+		}
+	}
+	secure, err := cfg.TLS.config()
+	if err != nil {
+		return nil, err
+	}
+	mechanism, err := cfg.SASL.mechanism()
+	if err != nil {
+		return nil, err
+	}
+	timeout := cfg.Timeout
+	if timeout == 0 {
+		timeout = defaultTimeout
+	}
+	transport := &kafka.Transport{
+		ClientID: cfg.ClientID, TLS: secure, SASL: mechanism,
+		DialTimeout: timeout, MetadataTTL: metadataTTL,
+	}
+	return &Client{
+		kafka: &kafka.Client{Addr: kafka.TCP(cfg.Brokers...), Timeout: timeout, Transport: transport},
+		dialer: &kafka.Dialer{
+			ClientID: cfg.ClientID, TLS: secure, SASLMechanism: mechanism,
+			Timeout: timeout, DualStack: true,
+		},
+		transport: transport,
+		brokers:   slices.Clone(cfg.Brokers),
+	}, nil
+}
+
+const (
+	defaultTimeout = 10 * time.Second
+	// metadataTTL is how long the brokers of partitions are believed in: a new
+	// topic or leader is seen after that time at the latest.
+	metadataTTL = 2 * time.Second
+)
+
+// Ping asks any broker for the cluster's metadata.
+func (c *Client) Ping(ctx context.Context) error {
+	_, err := c.kafka.Metadata(ctx, &kafka.MetadataRequest{})
+	return err
 }
 
 // Kafka returns the client for single requests.

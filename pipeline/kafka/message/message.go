@@ -1,10 +1,8 @@
-// Package message is the form of a call on the topics: the call as JSON in the
-// value (package schemas), and in the headers what is about the message and not
-// about the call.
 package message
 
 import (
-	"errors"
+	"fmt"
+	"strconv"
 	"time"
 
 	"github.com/segmentio/kafka-go"
@@ -35,16 +33,63 @@ type Meta struct {
 
 // Key is the key under which a call travels: the borrower's id, else the
 // borrower's name, else the call's own id. Calls of equal key keep their order.
-func Key(c *schemas.Call) []byte { return nil }
+func Key(c *schemas.Call) []byte {
+	switch {
+	case c.BorrowerID != "":
+		return []byte(c.BorrowerID)
+	case c.LoanFile.Borrower() != "":
+		return []byte(c.LoanFile.Borrower())
+	default:
+		return []byte(c.ID)
+	}
+}
 
 // Encode returns the message, without a topic. Entered must be set.
 func Encode(c *schemas.Call, m Meta) (kafka.Message, error) {
-	return kafka.Message{}, errors.New("not written yet")
+	if m.Entered.IsZero() {
+		return kafka.Message{}, fmt.Errorf("call %q has no time at which it was put in", c.ID)
+	}
+	value, err := schemas.Encode(c)
+	if err != nil {
+		return kafka.Message{}, err
+	}
+	headers := append([]kafka.Header{
+		{Key: HeaderSchema, Value: strconv.AppendInt(nil, schemas.Version, 10)},
+		{Key: HeaderEntered, Value: m.Entered.UTC().AppendFormat(nil, time.RFC3339Nano)},
+		{Key: HeaderContentType, Value: []byte("application/json")},
+	}, m.Carry...)
+	return kafka.Message{Key: Key(c), Value: value, Headers: headers}, nil
 }
 
 // Decode reads a message of this or an earlier version. An error is permanent:
 // the same message fails again. Where HeaderEntered is missing, as in messages
 // of other producers, the message's own time stands for it.
 func Decode(m *kafka.Message) (*schemas.Call, Meta, error) {
-	return nil, Meta{}, errors.New("not written yet")
+	meta := Meta{Entered: m.Time.UTC()}
+	for _, h := range m.Headers {
+		switch h.Key {
+		case HeaderContentType:
+		case HeaderSchema:
+			version, err := strconv.Atoi(string(h.Value))
+			if err != nil {
+				return nil, Meta{}, fmt.Errorf("header %s is not a number", HeaderSchema)
+			}
+			if version > schemas.Version {
+				return nil, Meta{}, fmt.Errorf("%w: %d, this release reads up to %d", schemas.ErrNewerVersion, version, schemas.Version)
+			}
+		case HeaderEntered:
+			entered, err := time.Parse(time.RFC3339Nano, string(h.Value))
+			if err != nil {
+				return nil, Meta{}, fmt.Errorf("header %s is not an RFC 3339 time", HeaderEntered)
+			}
+			meta.Entered = entered.UTC()
+		default:
+			meta.Carry = append(meta.Carry, h)
+		}
+	}
+	c, err := schemas.Decode(m.Value)
+	if err != nil {
+		return nil, Meta{}, err
+	}
+	return c, meta, nil
 }

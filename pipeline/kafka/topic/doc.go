@@ -1,0 +1,2 @@
+// Package topic names the topics, knows their settings and creates them.
+package topic
