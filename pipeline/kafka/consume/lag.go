@@ -1,0 +1,36 @@
+package consume
+
+import (
+	"context"
+	"strconv"
+	"time"
+
+	"github.com/segmentio/kafka-go"
+)
+
+// lagEvery is how often the ends of the partitions are asked for.
+const lagEvery = 5 * time.Second
+
+// watchLag keeps the lag of the assigned partitions up to date: how many records
+// stand behind the last one delivered.
+func (g *generation[T]) watchLag(ctx context.Context) {
+	request := map[string][]kafka.OffsetRequest{}
+	for _, p := range g.partitions {
+		request[p.topic] = append(request[p.topic], kafka.FirstOffsetOf(p.id), kafka.LastOffsetOf(p.id))
+	}
+	for len(request) > 0 && ctx.Err() == nil {
+		answer, err := g.cfg.Client.Kafka().ListOffsets(ctx, &kafka.ListOffsetsRequest{Topics: request})
+		if err == nil {
+			for _, p := range g.partitions {
+				for _, o := range answer.Topics[p.topic] {
+					if o.Partition == p.id && o.Error == nil {
+						at := max(p.get(), p.start, o.FirstOffset)
+						g.metrics.lag.WithLabelValues(p.topic, strconv.Itoa(p.id)).Set(float64(max(0, o.LastOffset-at)))
+					}
+				}
+			}
+		}
+		// Where the brokers are away the readers tell.
+		pause(ctx, lagEvery)
+	}
+}
