@@ -79,6 +79,9 @@ func NewChain(stages []Stage, provided ...Layer) (*Chain, error) {
 // Run annotates c in place with every stage in order and records their
 // versions. The error names the stage.
 func (ch *Chain) Run(ctx context.Context, c *schemas.Call) error {
+	if len(ch.stages) == 0 {
+		return nil // what no stage has touched stays as it came
+	}
 	if c.Analysis == nil {
 		c.Analysis = &schemas.Analysis{}
 	}

@@ -1,0 +1,138 @@
+package load
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/cespare/xxhash/v2"
+	"github.com/segmentio/kafka-go"
+
+	"huifang/pipeline/deadletter"
+	"huifang/pipeline/ingest"
+	"huifang/pipeline/kafka/message"
+	"huifang/schemas"
+)
+
+// MaxCallBytes is the largest call that is taken, as JSON: what the stages add
+// has to fit into a message too.
+const MaxCallBytes = 8 << 20
+
+// Producer writes messages as *client.Producer does.
+type Producer interface {
+	Write(ctx context.Context, msgs []kafka.Message) error
+}
+
+// Options say where calls go.
+type Options struct {
+	Producer Producer
+	// Topic takes the calls.
+	Topic   string
+	Journal *Journal
+	// Again sends calls that the journal knows.
+	Again bool
+	// Letters keeps inputs that cannot be used.
+	Letters *deadletter.Dir
+	// Rejected is told of each of them; nil is not called.
+	Rejected func(*ingest.Rejection)
+	// Now is the clock: when a call was put in is part of its message.
+	Now func() time.Time
+	// Carry returns headers that go with every message; nil adds none.
+	Carry func() []kafka.Header
+}
+
+// Sink is a local.Sink that sends calls to a topic.
+type Sink struct{ o Options }
+
+// NewSink returns a sink, which closes nothing of o.
+func NewSink(o Options) *Sink { return &Sink{o} }
+
+// Unchanged says which calls were sent before, with the same content.
+func (s *Sink) Unchanged(_ context.Context, calls []*schemas.Call, _ string) ([]bool, error) {
+	unchanged := make([]bool, len(calls))
+	if s.o.Again {
+		return unchanged, nil
+	}
+	for i, c := range calls {
+		e, err := entryOf(c)
+		if err != nil {
+			return nil, err
+		}
+		unchanged[i] = s.o.Journal.has(e)
+	}
+	return unchanged, nil
+}
+
+// Land sends calls in order and notes them once they are acknowledged. Calls
+// that are too large become rejections.
+func (s *Sink) Land(ctx context.Context, calls []*schemas.Call, _ string) error {
+	meta := message.Meta{Entered: s.o.Now()}
+	if s.o.Carry != nil {
+		meta.Carry = s.o.Carry()
+	}
+	var messages []kafka.Message
+	var sent []entry
+	var rejections []*ingest.Rejection
+	for _, c := range calls {
+		m, err := message.Encode(c, meta)
+		if err == nil && len(m.Value) > MaxCallBytes {
+			err = fmt.Errorf("the call has %d bytes as JSON, over the limit of %d", len(m.Value), MaxCallBytes)
+		}
+		if err != nil {
+			rejections = append(rejections, reject(c, m.Value, err))
+			continue
+		}
+		e, err := entryOf(c)
+		if err != nil {
+			return err
+		}
+		m.Topic = s.o.Topic
+		messages, sent = append(messages, m), append(sent, e)
+	}
+	if err := s.o.Producer.Write(ctx, messages); err != nil {
+		return err
+	}
+	return errors.Join(s.o.Journal.add(sent), s.Reject(ctx, rejections))
+}
+
+// Reject keeps inputs that cannot be used.
+func (s *Sink) Reject(_ context.Context, rejections []*ingest.Rejection) error {
+	for _, r := range rejections {
+		_, err := s.o.Letters.Put(deadletter.Letter{
+			File: r.File, Position: r.Position, Line: r.Line, Column: r.Column,
+			Format: r.Format, Reason: r.Reason, Data: r.Data,
+		})
+		if err != nil {
+			return err
+		}
+		if s.o.Rejected != nil {
+			s.o.Rejected(r)
+		}
+	}
+	return nil
+}
+
+// entryOf hashes a call. Where it was read from does not matter: a file that was
+// moved is not sent again; one with other metadata is.
+func entryOf(c *schemas.Call) (entry, error) {
+	content := *c
+	if c.Source != nil {
+		source := *c.Source
+		source.File, source.Position = "", ""
+		content.Source = &source
+	}
+	data, err := schemas.Encode(&content)
+	if err != nil {
+		return entry{}, err
+	}
+	return entry{xxhash.Sum64String(c.ID), xxhash.Sum64(data)}, nil
+}
+
+func reject(c *schemas.Call, data []byte, err error) *ingest.Rejection {
+	r := &ingest.Rejection{Reason: err.Error(), Err: err, Data: data}
+	if c.Source != nil {
+		r.File, r.Position, r.Format = c.Source.File, c.Source.Position, c.Source.Format
+	}
+	return r
+}
