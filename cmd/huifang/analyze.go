@@ -42,10 +42,6 @@ Examples:
   zcat calls.jsonl.gz | huifang analyze --clickhouse clickhouse://huifang@ch1:9000 -`
 }
 
-// maxNamed is how many rejected inputs are named on standard error; all are
-// kept and counted.
-const maxNamed = 20
-
 // Run analyses and prints the summary.
 func (cmd *analyzeCommand) Run(ctx context.Context, std streams) error {
 	for _, path := range cmd.Path {
@@ -101,18 +97,7 @@ func (cmd *analyzeCommand) run(ctx context.Context, std streams, parser *ingest.
 		report, finish = newProgress(std.err, cmd.Path)
 	}
 	defer finish()
-	named := 0
-	options := local.StoreOptions{
-		Started: started, Again: cmd.Again,
-		Rejected: func(r *ingest.Rejection) {
-			switch named++; {
-			case named <= maxNamed:
-				fmt.Fprintln(std.err, r)
-			case named == maxNamed+1:
-				fmt.Fprintf(std.err, "further rejected inputs are not named here; see %s and the table rejected\n", cmd.rejectedDir())
-			}
-		},
-	}
+	options := local.StoreOptions{Started: started, Again: cmd.Again, Rejected: nameRejected(std.err, cmd.rejectedDir())}
 	if cmd.KeepOriginals {
 		mask, err := stages.Chain(stages.Options{}, []string{maskStage})
 		if err != nil {

@@ -67,6 +67,23 @@ func passedOver(w io.Writer) func(file, reason string) {
 	}
 }
 
+// maxNamed is how many rejected inputs are named on standard error; all are
+// kept and counted.
+const maxNamed = 20
+
+// nameRejected names the first rejected inputs, which are kept in dir.
+func nameRejected(w io.Writer, dir string) func(*ingest.Rejection) {
+	n := 0
+	return func(r *ingest.Rejection) {
+		switch n++; {
+		case n <= maxNamed:
+			fmt.Fprintln(w, r)
+		case n == maxNamed+1:
+			fmt.Fprintf(w, "further rejected inputs are not named here; see %s\n", dir)
+		}
+	}
+}
+
 // workers is how many chunks to work on at a time: one a core unless told.
 func workers(n int) int {
 	if n > 0 {

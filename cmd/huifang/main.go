@@ -93,6 +93,13 @@ type commandLine struct {
 	Convert  convertCommand  `cmd:"" help:"Turn a transcript of any supported format into call JSON."`
 	Annotate annotateCommand `cmd:"" help:"Run all stages and print the annotated calls; nothing is stored."`
 	Segment  segmentCommand  `cmd:"" help:"Print the words of each line of standard input, separated by spaces."`
+	Up       upCommand       `cmd:"" help:"Run everything on this machine: broker for trial use, ClickHouse, all stages."`
+	Ingest   ingestCommand   `cmd:"" help:"Send transcripts to the services: huifang on Kafka."`
+	Stage    stageCommand    `cmd:"" help:"Run stages as a service."`
+	Land     landCommand     `cmd:"" help:"Land analysed calls in ClickHouse, as a service."`
+	Alerts   alertsCommand   `cmd:"" help:"Follow the alert feed."`
+	Topics   topicsCommand   `cmd:"" help:"Create the topics or bring their settings up to date."`
+	DLQ      dlqCommand      `cmd:"" name:"dlq" help:"List dead letters and put records back."`
 	Eval     evalCommand     `cmd:"" help:"Score the analysis on labelled calls."`
 	Train    trainCommand    `cmd:"" help:"Train the shipped models again from their data."`
 	Rules    rulesCommand    `cmd:"" help:"Check a rule set."`

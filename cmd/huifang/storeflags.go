@@ -12,9 +12,17 @@ import (
 	"huifang/pipeline/clickhouse/embedded"
 )
 
+// dataDirFlag names the folder of what runs on this machine.
+type dataDirFlag struct {
+	DataDir string `help:"Folder of the embedded store, of the trial broker and of rejected inputs (default ${default})." default:"${data_dir}" placeholder:"DIR"`
+}
+
+// rejectedDir is where rejected inputs are kept.
+func (f *dataDirFlag) rejectedDir() string { return filepath.Join(f.DataDir, "rejected") }
+
 // storeFlags say where the store is.
 type storeFlags struct {
-	DataDir    string `help:"Folder of the embedded store and of rejected inputs (default ${default})." default:"${data_dir}" placeholder:"DIR"`
+	dataDirFlag
 	ClickHouse string `help:"A ClickHouse server to use instead of the embedded one, as clickhouse://user:password@host:9000." name:"clickhouse" placeholder:"DSN"`
 }
 
@@ -49,6 +57,12 @@ func (f *storeFlags) openEmbedded(ctx context.Context, std streams, dsn func(*em
 	if err != nil {
 		return nil, nil, fmt.Errorf("embedded ClickHouse: %w", err)
 	}
+	return connectEmbedded(ctx, std, server, dsn(server))
+}
+
+// connectEmbedded connects to a server. The function returned closes the
+// connection and stops the server where this process started it.
+func connectEmbedded(ctx context.Context, std streams, server *embedded.Server, dsn string) (*clickhouse.Store, func(), error) {
 	stop := func() {
 		// The run may have been interrupted; the server is stopped in order all
 		// the same.
@@ -58,13 +72,10 @@ func (f *storeFlags) openEmbedded(ctx context.Context, std streams, dsn func(*em
 			fmt.Fprintln(std.err, "huifang: embedded ClickHouse:", err)
 		}
 	}
-	db, err := clickhouse.Open(ctx, dsn(server))
+	db, err := clickhouse.Open(ctx, dsn)
 	if err != nil {
 		stop()
 		return nil, nil, fmt.Errorf("embedded ClickHouse: %w", err)
 	}
 	return db, func() { db.Close(); stop() }, nil
 }
-
-// rejectedDir is where rejected inputs are kept.
-func (f *storeFlags) rejectedDir() string { return filepath.Join(f.DataDir, "rejected") }

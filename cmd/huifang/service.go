@@ -1,0 +1,183 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"math/rand/v2"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"golang.org/x/sync/errgroup"
+
+	"huifang/pipeline"
+	"huifang/pipeline/clickhouse"
+	"huifang/pipeline/kafka/client"
+	"huifang/pipeline/kafka/consume"
+	"huifang/pipeline/kafka/land"
+	"huifang/pipeline/kafka/stage"
+	"huifang/pipeline/kafka/topic"
+	"huifang/pipeline/monitor"
+)
+
+// service is a process that consumes topics until it is stopped: one consumer
+// or, in huifang up, several.
+type service struct {
+	flags    *serviceFlags
+	client   *client.Client
+	producer *client.Producer
+	layout   topic.Layout
+	log      *slog.Logger
+	registry *prometheus.Registry
+	metrics  *consume.Metrics
+	// topics are those that the consumers read and write.
+	topics    []string
+	consumers map[string]consumer
+	ready     monitor.Checks
+}
+
+// consumer is a consume.Runner of some handler.
+type consumer interface {
+	Run(ctx context.Context) error
+	Ready() error
+	Live() error
+}
+
+// newService connects to the cluster of c; close frees what it holds.
+func (f *serviceFlags) newService(c *client.Client, std streams) *service {
+	registry := monitor.NewRegistry(version())
+	return &service{
+		flags: f, client: c, producer: client.NewProducer(c), layout: f.layout(), log: f.logger(std.err),
+		registry: registry, metrics: consume.NewMetrics(registry),
+		consumers: map[string]consumer{}, ready: monitor.Checks{},
+	}
+}
+
+func (s *service) close() {
+	// All that was to be written has been acknowledged.
+	_ = s.producer.Close()
+	s.client.Close()
+}
+
+// addStages adds a consumer that runs chain.
+func (s *service) addStages(chain *pipeline.Chain) error {
+	names := chain.Names()
+	handler, err := stage.NewHandler(chain, s.layout, s.producer, stage.NewMetrics(s.registry))
+	if err != nil {
+		return usageError{err}
+	}
+	var sources []consume.Source
+	for _, lane := range []topic.Lane{topic.Live, topic.Backload} {
+		in, out, err := s.layout.Cut(names, lane)
+		if err != nil {
+			return usageError{err}
+		}
+		sources = append(sources, consume.Source{Topic: in, Lane: lane})
+		s.topics = append(s.topics, out)
+	}
+	if names[len(names)-1] == s.layout.Stages[len(s.layout.Stages)-1] {
+		s.topics = append(s.topics, s.layout.Alerts())
+	}
+	// The group goes by the topics read: a service that takes over a stage more
+	// goes on where the one before it was.
+	return add(s, names[0], sources, consume.Config{}, handler)
+}
+
+// addLanding adds a consumer that lands calls in db.
+func (s *service) addLanding(db *clickhouse.Store) error {
+	handler := land.NewHandler(db, s.layout.Stages, land.NewMetrics(s.registry))
+	return add(s, "land", []consume.Source{
+		{Topic: s.layout.Analyzed(topic.Live), Lane: topic.Live},
+		{Topic: s.layout.Analyzed(topic.Backload), Lane: topic.Backload},
+	}, consume.Config{BatchRecords: land.BatchRecords, BatchBytes: land.BatchBytes, Linger: land.Linger}, handler)
+}
+
+func add[T any](s *service, name string, sources []consume.Source, cfg consume.Config, h consume.Handler[T]) error {
+	for _, source := range sources {
+		s.topics = append(s.topics, source.Topic, topic.DeadLetters(source.Topic))
+	}
+	cfg.Client, cfg.Producer, cfg.Sources = s.client, s.producer, sources
+	cfg.Service, cfg.Group = name, s.layout.Prefix+"."+name
+	cfg.Log, cfg.Metrics = s.log, s.metrics
+	runner, err := consume.New(s.flags.tune(cfg), h)
+	if err != nil {
+		return usageError{err}
+	}
+	s.consumers[name] = runner
+	s.ready[name] = func(context.Context) error { return runner.Ready() }
+	return nil
+}
+
+// run consumes until ctx ends, and returns once what was under way is done and
+// committed.
+func (s *service) run(ctx context.Context) error {
+	if s.flags.Monitor != "" {
+		live := monitor.Checks{}
+		for name, c := range s.consumers {
+			live[name] = func(context.Context) error { return c.Live() }
+		}
+		server, err := monitor.Start(s.flags.Monitor, s.registry, live, s.ready)
+		if err != nil {
+			return usageError{err}
+		}
+		s.log.Info("metrics and health", "address", server.Address())
+		defer func() {
+			if err := server.Stop(); err != nil {
+				s.log.Warn("metrics and health", "error", err)
+			}
+		}()
+	}
+	if err := s.checkTopics(ctx); err != nil {
+		return stopped(ctx, err)
+	}
+	running, ctx := errgroup.WithContext(ctx)
+	for _, c := range s.consumers {
+		running.Go(func() error { return c.Run(ctx) })
+	}
+	return running.Wait()
+}
+
+// checkTopics waits for a broker and sees that all topics are there: a group
+// that is joined before its topics never notices them.
+func (s *service) checkTopics(ctx context.Context) error {
+	return waitOut(ctx, s.log, "reach Kafka", client.Retryable, func() error {
+		missing, err := topic.Missing(ctx, s.client, s.topics)
+		if err == nil && len(missing) > 0 {
+			err = usageError{fmt.Errorf("topics are missing: %v; huifang topics apply makes them", missing)}
+		}
+		return err
+	})
+}
+
+// stopped is err, or nil where it came of the service being stopped.
+func stopped(ctx context.Context, err error) error {
+	if ctx.Err() != nil {
+		return nil
+	}
+	return err
+}
+
+// Waits between attempts double from waitFirst to waitLongest, each shortened by
+// up to half at random.
+const (
+	waitFirst   = 200 * time.Millisecond
+	waitLongest = 10 * time.Second
+)
+
+// waitOut calls f until it succeeds, fails for good or ctx ends.
+func waitOut(ctx context.Context, log *slog.Logger, doing string, retryable func(error) bool, f func() error) error {
+	wait := waitFirst
+	for {
+		err := f()
+		if err == nil || !retryable(err) {
+			return err
+		}
+		log.Warn("trouble, trying again", "doing", doing, "error", err)
+		select {
+		case <-ctx.Done():
+			return err
+		case <-time.After(wait - rand.N(wait/2)):
+		}
+		wait = min(2*wait, waitLongest)
+	}
+}

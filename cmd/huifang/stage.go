@@ -1,0 +1,45 @@
+package main
+
+import "context"
+
+// stageCommand runs stages as a service.
+type stageCommand struct {
+	dataDirFlag
+	serviceFlags
+	analysisFlags
+	Stages []string `arg:"" sep:"," help:"Stages to run, neighbours in the order segment, extract, tag, assess, mask, separated by commas."`
+}
+
+// Help is shown below the flags.
+func (*stageCommand) Help() string {
+	return `Reads calls from the topic before the first of the stages, runs the stages, and
+writes to the topic after the last; the service of the last stage raises alerts.
+Calls of the back-load wait while there are others. Any number of services may
+run and share the work. SIGTERM ends what is under way and leaves.
+
+Examples:
+  huifang stage segment,extract,tag,assess,mask --brokers kafka1:9092
+  huifang stage segment,extract --brokers kafka1:9092 --monitor :9464`
+}
+
+// Run consumes until the service is stopped.
+func (cmd *stageCommand) Run(ctx context.Context, std streams) error {
+	rules, err := cmd.ruleSet()
+	if err != nil {
+		return err
+	}
+	chain, err := cmd.chain(rules, cmd.Stages)
+	if err != nil {
+		return usageError{err}
+	}
+	c, err := cmd.open(cmd.DataDir)
+	if err != nil {
+		return err
+	}
+	s := cmd.newService(c, std)
+	defer s.close()
+	if err := s.addStages(chain); err != nil {
+		return err
+	}
+	return s.run(ctx)
+}

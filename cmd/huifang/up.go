@@ -1,0 +1,116 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"huifang/pipeline/alert"
+	"huifang/pipeline/clickhouse"
+	"huifang/pipeline/clickhouse/embedded"
+	"huifang/pipeline/kafka/client"
+	"huifang/pipeline/kafka/topic"
+	"huifang/pipeline/kafka/trial"
+)
+
+// upCommand runs everything on one machine.
+type upCommand struct {
+	dataDirFlag
+	consumerFlags
+	analysisFlags
+	Monitor    string `help:"Address of /metrics, /healthz and /readyz (default ${default}); port 0 is any that is free." default:"127.0.0.1:0" placeholder:"ADDRESS"`
+	Partitions int    `help:"Partitions of each topic (default ${default})." default:"4" placeholder:"N"`
+	Quiet      bool   `short:"q" help:"Print no alerts."`
+}
+
+// Help is shown below the flags.
+func (*upCommand) Help() string {
+	return `Runs a broker within this process, the embedded ClickHouse, all stages and the
+landing, until it is stopped. What was put in outlives a crash: start it again and
+it goes on. For trying things and for small branches; the broker is a single
+process on a single disk and no replacement for a Kafka cluster.
+
+Example:
+  huifang up --data-dir trial &
+  huifang ingest --data-dir trial transcripts/
+  huifang query --data-dir trial "SELECT level, borrower, evidence FROM alerts"`
+}
+
+// Run starts everything, works until it is stopped, and ends it in order.
+func (cmd *upCommand) Run(ctx context.Context, std streams) (err error) {
+	rules, err := cmd.ruleSet()
+	if err != nil {
+		return err
+	}
+	chain, err := cmd.chain(rules, stageNames(true))
+	if err != nil {
+		return err
+	}
+	broker, err := trial.Start(cmd.DataDir)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, broker.Stop()) }()
+	db, stopStore, err := cmd.startStore(ctx, std)
+	if err != nil {
+		return stopped(ctx, err)
+	}
+	defer stopStore()
+	if err := db.Migrate(ctx); err != nil {
+		return stopped(ctx, fmt.Errorf("create tables: %w", err))
+	}
+	if err := db.Describe(ctx, codes(rules), time.Now()); err != nil {
+		return stopped(ctx, err)
+	}
+	c, err := client.Open(broker.Config())
+	if err != nil {
+		return err
+	}
+	flags := serviceFlags{kafkaFlags: kafkaFlags{Prefix: "huifang"}, consumerFlags: cmd.consumerFlags, Monitor: cmd.Monitor}
+	s := flags.newService(c, std)
+	defer s.close()
+	if err := errors.Join(s.addStages(chain), s.addLanding(db)); err != nil {
+		return err
+	}
+	if err := cmd.applyTopics(ctx, s); err != nil {
+		return stopped(ctx, err)
+	}
+	fmt.Fprintf(std.out, "up in %s, with a broker for trial use at %s; Ctrl-C ends it\n", cmd.DataDir, broker.Config().Brokers[0])
+	fmt.Fprintf(std.out, "  put calls in:  huifang ingest --data-dir %s PATH…\n", cmd.DataDir)
+	fmt.Fprintf(std.out, "  ask:           huifang query --data-dir %s \"SELECT * FROM alerts\"\n", cmd.DataDir)
+	return cmd.work(ctx, std, s)
+}
+
+// work consumes and prints alerts until ctx ends.
+func (cmd *upCommand) work(ctx context.Context, std streams, s *service) error {
+	running, ctx := errgroup.WithContext(ctx)
+	running.Go(func() error { return s.run(ctx) })
+	if !cmd.Quiet {
+		running.Go(func() error {
+			options := alert.FollowOptions{From: alert.Now(), Log: s.log}
+			return alert.Follow(ctx, s.client, s.layout, options, func(e *alert.Event) error { return printAlert(std.out, e) })
+		})
+	}
+	return running.Wait()
+}
+
+// startStore starts the embedded ClickHouse; the function returned stops it.
+func (cmd *upCommand) startStore(ctx context.Context, std streams) (*clickhouse.Store, func(), error) {
+	server, err := embedded.Start(ctx, cmd.DataDir, embedded.Options{Notes: std.err})
+	if err != nil {
+		return nil, nil, fmt.Errorf("embedded ClickHouse: %w", err)
+	}
+	return connectEmbedded(ctx, std, server, server.DSN())
+}
+
+func (cmd *upCommand) applyTopics(ctx context.Context, s *service) error {
+	specs, err := s.layout.Plan(nil, topic.Settings{Partitions: cmd.Partitions})
+	if err != nil {
+		return usageError{err}
+	}
+	_, err = topic.Apply(ctx, s.client, specs, topic.Options{})
+	return err
+}
