@@ -77,7 +77,11 @@ func binaryKind(data []byte) string {
 		{"PK\x03\x04", "a ZIP archive or Office document"},
 		{"\xd0\xcf\x11\xe0", "an Office document"},
 		{"%PDF", "a PDF document"},
-		{"\x1f\x8b", "gzip data without a name ending in .gz"},
+		{"7z\xbc\xaf\x27\x1c", "a 7z archive"},
+		{"Rar!\x1a\x07", "a RAR archive"},
+		{"BZh", "bzip2 data"},
+		{"\xfd7zXZ", "xz data"},
+		{"\x1f\x8b", "gzip data"},
 		{"\x89PNG", "a picture"},
 		{"\xff\xd8\xff", "a picture"},
 	} {

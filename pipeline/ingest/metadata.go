@@ -38,12 +38,9 @@ type metadata struct {
 // sidecar.
 const sidecarSuffix = ".meta.json"
 
-// readSidecar returns the content of the sidecar of file, nil where there is
-// none.
+// readSidecar returns the content of the sidecar of a file on disk, nil where
+// there is none.
 func readSidecar(file string) ([]byte, error) {
-	if file == stdin {
-		return nil, nil
-	}
 	path := filepath.Join(filepath.Dir(file), stem(file)+sidecarSuffix)
 	data, err := os.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {

@@ -24,7 +24,7 @@ const (
 // probe is what a format's detect looks at: enough to tell formats apart
 // without decoding the document. It is read only and valid during detection.
 type probe struct {
-	// file is the base name without .gz, empty for standard input.
+	// file is the base name without .gz or .zst, empty for standard input.
 	file string
 	// head is the first headSize bytes, UTF-8 without a byte order mark.
 	head []byte
@@ -41,7 +41,7 @@ type probe struct {
 func newProbe(file string, data []byte) *probe {
 	p := &probe{head: data[:min(len(data), headSize)]}
 	if file != "" && file != stdin {
-		p.file = filepath.Base(withoutGzip(file))
+		p.file = filepath.Base(withoutCompression(file))
 	}
 	top := skipSpace(data, 0)
 	if top == len(data) {

@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"bufio"
 	"context"
 	"errors"
 	"fmt"
@@ -37,7 +38,15 @@ type SplitOptions struct {
 // all below it. There, files and directories whose names begin with a dot are
 // left out, as are sidecars (name.meta.json), and files whose extension says
 // that they are no transcript are reported to Skipped; links to directories are
-// not followed. A file whose name ends in .gz is decompressed.
+// not followed.
+//
+// Files in gzip (.gz) or Zstandard (.zst) are decompressed and archives (.zip,
+// .tar, .tar.gz, .tgz, .tar.zst) are read wherever a file is, standard input
+// included; the name says so or, where it says nothing, the first bytes do. What
+// stands in an archive is treated as in a directory, sidecars included; a zip is
+// read in the order of the names, a tar in its own. An archive within an archive
+// is a fault, and so is an entry that is encrypted or damaged. An archive on
+// standard input is copied to a temporary file while it is read.
 //
 // A file that cannot be read, is empty or too large comes as a unit with a
 // Fault and the rest goes on. The error is that of yield or of ctx, unwrapped;
@@ -51,7 +60,7 @@ func Split(ctx context.Context, path string, opts SplitOptions, yield func(Unit)
 		s.opts.Stdin = os.Stdin
 	}
 	if path == stdin {
-		return s.stream(stdin, s.opts.Stdin, 0)
+		return s.pipe(input{file: stdin}, s.opts.Stdin)
 	}
 	info, err := os.Stat(path)
 	if err != nil {
@@ -68,6 +77,16 @@ type splitter struct {
 	ctx   context.Context
 	opts  SplitOptions
 	yield func(Unit) error
+	// buffer is that of the archive's entry being read.
+	buffer *bufio.Reader
+}
+
+// input is a file on disk, in an archive or on standard input, about to be read.
+type input struct {
+	file string // as in Unit.File
+	size int64  // of the content; 0 where unknown
+	// sidecar returns the content of its sidecar, nil where there is none.
+	sidecar func() ([]byte, error)
 }
 
 // emit yields u unless the run was cancelled.
@@ -86,7 +105,7 @@ func (s *splitter) fault(file string, err error) error {
 		reason = path.Err.Error()
 	}
 	if errors.Is(err, io.ErrUnexpectedEOF) {
-		reason = strings.Replace(reason, io.ErrUnexpectedEOF.Error(), "the compressed data is cut short", 1)
+		reason = strings.Replace(reason, io.ErrUnexpectedEOF.Error(), "the data is cut short", 1)
 	}
 	return s.emit(Unit{File: file, Fault: &Rejection{File: file, Reason: reason, Err: err}})
 }
@@ -150,16 +169,21 @@ func notTranscript(path string, d fs.DirEntry) string {
 	if kind != 0 {
 		return "not a regular file"
 	}
-	ext := strings.ToLower(filepath.Ext(withoutGzip(path)))
-	switch ext {
+	return otherKind(path)
+}
+
+// otherKind says what a file is that is no transcript by its name, empty where
+// the name does not say so.
+func otherKind(name string) string {
+	switch strings.ToLower(filepath.Ext(withoutCompression(name))) {
 	case ".wav", ".mp3", ".m4a", ".aac", ".flac", ".ogg", ".opus", ".amr", ".wma", ".pcm", ".mp4", ".mkv", ".mov", ".avi", ".webm":
 		return "recording"
 	case ".md", ".pdf", ".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".html", ".htm":
 		return "document"
 	case ".png", ".jpg", ".jpeg", ".gif", ".svg":
 		return "picture"
-	case ".zip", ".tar", ".tgz", ".7z", ".rar", ".bz2", ".xz", ".zst", ".parquet", ".db", ".sqlite":
-		return "archive or database"
+	case ".7z", ".rar", ".bz2", ".tbz2", ".xz", ".txz", ".lz4", ".parquet", ".db", ".sqlite":
+		return "database, or archive of a kind that is not read"
 	case ".yaml", ".yml", ".toml", ".ini", ".sql", ".sh", ".py", ".go", ".js", ".log":
 		return "program, settings or log"
 	}

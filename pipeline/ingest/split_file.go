@@ -1,8 +1,8 @@
 package ingest
 
 import (
+	"bufio"
 	"bytes"
-	"compress/gzip"
 	"errors"
 	"fmt"
 	"io"
@@ -15,6 +15,10 @@ import (
 
 var utf8BOM = []byte("\xef\xbb\xbf")
 
+// bufferSize is that of readers, in bytes: what is known of a stream before it is
+// taken for lines, a document or an archive.
+const bufferSize = 64 << 10
+
 // file splits one file. Trouble with it is a fault, not an error.
 func (s *splitter) file(path string) error {
 	f, err := os.Open(path)
@@ -22,30 +26,74 @@ func (s *splitter) file(path string) error {
 		return s.fault(path, err)
 	}
 	defer f.Close()
-	if !strings.EqualFold(filepath.Ext(path), ".gz") {
-		info, err := f.Stat()
-		if err != nil {
-			return s.fault(path, err)
-		}
-		size := int64(0) // a pipe has none and is found out by reading
-		if info.Mode().IsRegular() {
-			size = info.Size()
-		}
-		if size > s.opts.MaxDocument && !s.maybeLines(path, f) {
-			return s.fault(path, s.tooLarge("the file", size))
-		}
-		return s.stream(path, f, size)
-	}
-	unzip, err := gzip.NewReader(f)
-	if errors.Is(err, io.EOF) {
-		return s.fault(path, errEmpty)
-	}
+	info, err := f.Stat()
 	if err != nil {
 		return s.fault(path, err)
 	}
-	defer unzip.Close()
-	return s.stream(path, unzip, 0)
+	in := input{file: path, sidecar: func() ([]byte, error) { return readSidecar(path) }}
+	if !info.Mode().IsRegular() {
+		return s.pipe(in, f)
+	}
+	in.size = info.Size()
+	return s.regular(in, f)
 }
+
+// regular splits f, which can be read from any place and again.
+func (s *splitter) regular(in input, f *os.File) error {
+	head := make([]byte, magicSize)
+	n, err := f.ReadAt(head, 0)
+	if err != nil && !errors.Is(err, io.EOF) {
+		return s.fault(in.file, err)
+	}
+	if n == 0 {
+		return s.fault(in.file, errEmpty)
+	}
+	content := func() *io.SectionReader { return io.NewSectionReader(f, 0, in.size) }
+	kind := containerOf(in.file, head[:n])
+	switch kind {
+	case zipArchive:
+		return s.zipFile(in.file, f, in.size)
+	case tarArchive:
+		return s.tarFile(in.file, in.size, func() (io.ReadCloser, error) { return seekable{content()}, nil })
+	case noContainer:
+		if in.size > s.opts.MaxDocument && !s.maybeLines(in.file, f) {
+			return s.fault(in.file, s.tooLarge("the file", in.size))
+		}
+		return s.stream(in, content())
+	}
+	open := func() (io.ReadCloser, error) {
+		packed := &expansion{ctx: s.ctx}
+		unpacked, err := decompress(kind, packed.input(content()))
+		if err != nil {
+			return nil, err
+		}
+		return readCloser{packed.output(unpacked), unpacked}, nil
+	}
+	unpacked, err := open()
+	if err != nil {
+		return s.fault(in.file, err)
+	}
+	defer unpacked.Close()
+	r := bufio.NewReaderSize(unpacked, bufferSize)
+	if head, _ := r.Peek(magicSize); tarWithin(in.file, head) {
+		return s.tarFile(in.file, in.size, open)
+	}
+	in.size = 0
+	return s.stream(in, r)
+}
+
+// seekable lets a tar be skipped through by seeking.
+type seekable struct{ *io.SectionReader }
+
+func (seekable) Close() error { return nil }
+
+type readCloser struct {
+	io.Reader
+	io.Closer
+}
+
+// maxRoom bounds what is set aside for a document before it is read, in bytes.
+const maxRoom = 4 << 20
 
 var errEmpty = errors.New("the file is empty")
 
@@ -87,14 +135,17 @@ func (s *splitter) maybeLines(path string, f *os.File) bool {
 	return false
 }
 
-// stream splits r, the content of file. It reads the first line and the first
+// stream splits r, the content of from. It reads the first line and the first
 // byte of the next one to see whether these are JSON Lines; otherwise the
-// document is read whole, up to the limit. size is that of the content for
-// messages, 0 where unknown.
-func (s *splitter) stream(file string, r io.Reader, size int64) error {
-	sidecar, err := readSidecar(file)
-	if err != nil {
-		return s.fault(file, err)
+// document is read whole, up to the limit.
+func (s *splitter) stream(from input, r io.Reader) error {
+	file, size := from.file, from.size
+	var sidecar []byte
+	if from.sidecar != nil {
+		var err error
+		if sidecar, err = from.sidecar(); err != nil {
+			return s.fault(file, err)
+		}
 	}
 	in := newLineReader(r, s.opts.MaxDocument)
 	in.abandon = !linesByName(file)
@@ -121,7 +172,9 @@ func (s *splitter) stream(file string, r io.Reader, size int64) error {
 	if size > s.opts.MaxDocument {
 		return s.fault(file, s.tooLarge("the file", size))
 	}
-	content := bytes.NewBuffer(slices.Grow(first.data, max(0, int(size)-len(first.data)+bytes.MinRead)))
+	// An archive may state any size, so little is believed of it.
+	room := min(size, maxRoom) - int64(len(first.data)) + bytes.MinRead
+	content := bytes.NewBuffer(slices.Grow(first.data, int(max(0, room))))
 	if _, err := content.ReadFrom(io.LimitReader(in.r, s.opts.MaxDocument-int64(len(first.data))+1)); err != nil {
 		return s.fault(file, err)
 	}
@@ -134,7 +187,7 @@ func (s *splitter) stream(file string, r io.Reader, size int64) error {
 
 // linesByName reports whether the name says JSON Lines.
 func linesByName(file string) bool {
-	switch strings.ToLower(filepath.Ext(withoutGzip(file))) {
+	switch strings.ToLower(filepath.Ext(withoutCompression(file))) {
 	case ".jsonl", ".ndjson":
 		return true
 	}

@@ -36,7 +36,7 @@ func writeFiles(t *testing.T, files map[string]string) string {
 	return root
 }
 
-func gzipped(t *testing.T, content string) []byte {
+func gzipped(t testing.TB, content string) []byte {
 	t.Helper()
 	var buf bytes.Buffer
 	w := gzip.NewWriter(&buf)
@@ -112,7 +112,7 @@ func TestSplitDirectory(t *testing.T) {
 
 func TestNotTranscript(t *testing.T) {
 	root := writeFiles(t, map[string]string{
-		"a.MP3": "x", "b.xlsx": "x", "c.PNG": "x", "d.zip": "x", "e.yaml": "x", "f.wav.gz": "x", "g.json": "{}", "plain": "x", "sub/x.srt": "x",
+		"a.MP3": "x", "b.xlsx": "x", "c.PNG": "x", "d.rar": "x", "e.yaml": "x", "f.wav.gz": "x", "g.json": "{}", "plain": "x", "sub/x.srt": "x",
 	})
 	if runtime.GOOS != "windows" {
 		for link, target := range map[string]string{"to-dir": "sub", "to-file.srt": "sub/x.srt"} {
@@ -132,7 +132,7 @@ func TestNotTranscript(t *testing.T) {
 		}
 	}
 	want := map[string]string{
-		"a.MP3": "recording", "b.xlsx": "document", "c.PNG": "picture", "d.zip": "archive or database",
+		"a.MP3": "recording", "b.xlsx": "document", "c.PNG": "picture", "d.rar": "database, or archive of a kind that is not read",
 		"e.yaml": "program, settings or log", "f.wav.gz": "recording",
 	}
 	if runtime.GOOS != "windows" {

@@ -9,7 +9,8 @@ import (
 // of JSON Lines.
 type Unit struct {
 	// File is the path as given, joined with the place below it where that was
-	// a directory; "-" is standard input.
+	// a directory; "-" is standard input. An entry of an archive is named as in
+	// "november.zip!/branch/call.json": the archive, "!/" and the path within.
 	File string
 	// Position is "line 3" for a line of JSON Lines, empty for a whole file.
 	Position string
@@ -29,18 +30,20 @@ type Unit struct {
 // stdin is how standard input is named on the command line and in File.
 const stdin = "-"
 
-// stem is the file's base name without its extension and without .gz.
+// stem is the file's base name without its extension and without that of the
+// compression.
 func stem(file string) string {
 	if file == stdin {
 		return "stdin"
 	}
-	base := filepath.Base(withoutGzip(file))
+	base := filepath.Base(withoutCompression(file))
 	return strings.TrimSuffix(base, filepath.Ext(base))
 }
 
-// withoutGzip is a name without .gz at its end.
-func withoutGzip(name string) string {
-	if ext := filepath.Ext(name); strings.EqualFold(ext, ".gz") {
+// withoutCompression is a name without .gz or .zst at its end.
+func withoutCompression(name string) string {
+	switch ext := filepath.Ext(name); strings.ToLower(ext) {
+	case ".gz", ".zst":
 		return strings.TrimSuffix(name, ext)
 	}
 	return name
