@@ -1,5 +1,5 @@
-// Package monitor lets operators see a service: metrics for Prometheus, and
-// health as Kubernetes asks for it.
+// Package monitor lets operators see a service: metrics for Prometheus, health
+// as Kubernetes asks for it, and logs.
 //
 //	/metrics   all metrics in the Prometheus text format
 //	/healthz   200 while a new start would not help, 503 with the reason otherwise
@@ -8,4 +8,7 @@
 // Trouble with Kafka or ClickHouse makes a service not ready; it does not make it
 // unhealthy, since it waits the trouble out and a new start would only repeat
 // work.
+//
+// There is no password: the server is for the local host or for a network that
+// only monitoring reaches. Nothing it says is about a borrower.
 package monitor
