@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"io"
+	"math/rand/v2"
 	"net"
 	"syscall"
+	"time"
 
 	"github.com/segmentio/kafka-go"
 )
@@ -18,7 +20,8 @@ func Retryable(err error) bool {
 		return false
 	}
 	if answer, ok := errors.AsType[kafka.Error](err); ok {
-		return answer.Temporary()
+		// The client answers so where no broker that it knows of leads a partition.
+		return answer.Temporary() || answer == kafka.BrokerNotAvailable
 	}
 	for _, target := range []error{
 		context.DeadlineExceeded, io.EOF, io.ErrUnexpectedEOF, io.ErrClosedPipe, net.ErrClosed,
@@ -30,4 +33,26 @@ func Retryable(err error) bool {
 	}
 	_, ok := errors.AsType[net.Error](err)
 	return ok
+}
+
+// retry calls f until it succeeds, fails for good, or limit or ctx is over, and
+// returns its last error.
+func retry(ctx context.Context, limit time.Duration, f func() error) error {
+	ctx, cancel := context.WithTimeout(ctx, limit)
+	defer cancel()
+	wait := retryFirst
+	for {
+		err := f()
+		if err == nil || !Retryable(err) {
+			return err
+		}
+		t := time.NewTimer(wait - rand.N(wait/2))
+		select {
+		case <-ctx.Done():
+			t.Stop()
+			return err
+		case <-t.C:
+		}
+		wait = min(2*wait, retryLongest)
+	}
 }

@@ -12,13 +12,19 @@ import (
 const (
 	scanMaxBytes = 4 << 20
 	scanMaxWait  = 500 * time.Millisecond
+	// scanPatience is how long trouble is waited out before the first record.
+	scanPatience = 30 * time.Second
 )
 
 // Scan calls f with every record that stands in a topic at the time of the call,
 // partition by partition and in the order of offsets. It is a member of no group
 // and commits nothing. An error of f ends it.
 func (c *Client) Scan(ctx context.Context, topic string, f func(*kafka.Message) error) error {
-	partitions, err := c.bounds(ctx, topic)
+	var partitions []kafka.PartitionOffsets
+	err := retry(ctx, scanPatience, func() (err error) {
+		partitions, err = c.bounds(ctx, topic)
+		return err
+	})
 	if err != nil {
 		return err
 	}
