@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"hash/fnv"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"time"
@@ -27,6 +28,7 @@ type ingestCommand struct {
 	kafkaFlags
 	formatFlag
 	inputFlags
+	tracingFlags
 	Path     []string `arg:"" help:"Files, folders, archives, or - for standard input."`
 	Backload bool     `help:"Send calls by the back-load lane: they wait wherever there are others."`
 	Again    bool     `help:"Send calls again that were sent before."`
@@ -84,8 +86,14 @@ func (cmd *ingestCommand) Run(ctx context.Context, std streams) error {
 	defer journal.Close()
 	producer := client.NewProducer(c)
 	defer producer.Close()
+	log := slog.New(slog.NewTextHandler(std.err, nil))
+	tracer, flush, err := cmd.tracer(ctx, "ingest", log)
+	if err != nil {
+		return err
+	}
+	defer flush()
 	return cmd.send(ctx, std, parser, load.Options{
-		Producer: producer, Topic: target, Journal: journal, Again: cmd.Again,
+		Tracer: tracer, Producer: producer, Topic: target, Journal: journal, Again: cmd.Again,
 		Letters: deadletter.Open(cmd.rejectedDir()), Rejected: nameRejected(std.err, cmd.rejectedDir()), Now: time.Now,
 	})
 }

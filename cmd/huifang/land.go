@@ -34,7 +34,10 @@ func (cmd *landCommand) Run(ctx context.Context, std streams) error {
 	if err != nil {
 		return err
 	}
-	s := cmd.newService(c, std)
+	s, err := cmd.newService(ctx, "land", c, std)
+	if err != nil {
+		return err
+	}
 	defer s.close()
 	var db *clickhouse.Store
 	var closeStore func()

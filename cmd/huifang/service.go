@@ -18,6 +18,7 @@ import (
 	"huifang/pipeline/kafka/stage"
 	"huifang/pipeline/kafka/topic"
 	"huifang/pipeline/monitor"
+	"huifang/pipeline/tracing"
 )
 
 // service is a process that consumes topics until it is stopped: one consumer
@@ -30,6 +31,9 @@ type service struct {
 	log      *slog.Logger
 	registry *prometheus.Registry
 	metrics  *consume.Metrics
+	tracer   *tracing.Tracer
+	// flush sends the last traces.
+	flush func()
 	// topics are those that the consumers read and write.
 	topics    []string
 	consumers map[string]consumer
@@ -43,20 +47,30 @@ type consumer interface {
 	Live() error
 }
 
-// newService connects to the cluster of c; close frees what it holds.
-func (f *serviceFlags) newService(c *client.Client, std streams) *service {
+// newService returns a service on the cluster of c, which it closes with close.
+// name tells it from others in traces.
+func (f *serviceFlags) newService(ctx context.Context, name string, c *client.Client, std streams) (*service, error) {
+	log, err := f.logger(std.err)
+	if err != nil {
+		return nil, usageError{err}
+	}
+	tracer, flush, err := f.tracer(ctx, name, log)
+	if err != nil {
+		return nil, err
+	}
 	registry := monitor.NewRegistry(version())
 	return &service{
-		flags: f, client: c, producer: client.NewProducer(c), layout: f.layout(), log: f.logger(std.err),
-		registry: registry, metrics: consume.NewMetrics(registry),
+		flags: f, client: c, producer: client.NewProducer(c), layout: f.layout(), log: log,
+		registry: registry, metrics: consume.NewMetrics(registry), tracer: tracer, flush: flush,
 		consumers: map[string]consumer{}, ready: monitor.Checks{},
-	}
+	}, nil
 }
 
 func (s *service) close() {
 	// All that was to be written has been acknowledged.
 	_ = s.producer.Close()
 	s.client.Close()
+	s.flush()
 }
 
 // addStages adds a consumer that runs chain.
@@ -98,7 +112,7 @@ func add[T any](s *service, name string, sources []consume.Source, cfg consume.C
 	}
 	cfg.Client, cfg.Producer, cfg.Sources = s.client, s.producer, sources
 	cfg.Service, cfg.Group = name, s.layout.Prefix+"."+name
-	cfg.Log, cfg.Metrics = s.log, s.metrics
+	cfg.Log, cfg.Metrics, cfg.Tracer = s.log, s.metrics, s.tracer
 	runner, err := consume.New(s.flags.tune(cfg), h)
 	if err != nil {
 		return usageError{err}

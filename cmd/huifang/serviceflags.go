@@ -1,11 +1,14 @@
 package main
 
 import (
+	"context"
 	"io"
 	"log/slog"
 	"time"
 
 	"huifang/pipeline/kafka/consume"
+	"huifang/pipeline/monitor"
+	"huifang/pipeline/tracing"
 )
 
 // serviceFlags are those of the commands that run until they are stopped.
@@ -15,7 +18,35 @@ type serviceFlags struct {
 	Monitor   string     `help:"Address of /metrics, /healthz and /readyz, as :9464; nothing listens without it." placeholder:"ADDRESS"`
 	LogFormat string     `help:"text or json." enum:"text,json" default:"text"`
 	LogLevel  slog.Level `help:"debug, info, warn or error (default ${default})." default:"info" placeholder:"LEVEL"`
+	tracingFlags
 }
+
+// tracingFlags say whether calls are followed.
+type tracingFlags struct {
+	Traces     string  `help:"OpenTelemetry collector that takes traces, as http://host:4318; no traces without it." placeholder:"URL"`
+	TraceRatio float64 `help:"Share of calls to trace, 0 to 1 (default ${default})." default:"0.01" placeholder:"SHARE"`
+}
+
+// tracer opens the tracer of the process that name tells; the function returned
+// sends what is left.
+func (f *tracingFlags) tracer(ctx context.Context, name string, log *slog.Logger) (*tracing.Tracer, func(), error) {
+	t, end, err := tracing.Open(ctx, tracing.Config{
+		Endpoint: f.Traces, ServiceName: "huifang-" + name, Version: version(), Ratio: f.TraceRatio, Log: log,
+	})
+	if err != nil {
+		return nil, nil, usageError{err}
+	}
+	return t, func() {
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), traceFlush)
+		defer cancel()
+		if err := end(ctx); err != nil {
+			log.Warn("the last traces were not sent", "error", err)
+		}
+	}, nil
+}
+
+// traceFlush bounds the sending of the last traces.
+const traceFlush = 3 * time.Second
 
 // consumerFlags say how a service reads its topics.
 type consumerFlags struct {
@@ -45,10 +76,6 @@ func (f *consumerFlags) tune(cfg consume.Config) consume.Config {
 }
 
 // logger writes to w.
-func (f *serviceFlags) logger(w io.Writer) *slog.Logger {
-	options := &slog.HandlerOptions{Level: f.LogLevel}
-	if f.LogFormat == "json" {
-		return slog.New(slog.NewJSONHandler(w, options))
-	}
-	return slog.New(slog.NewTextHandler(w, options))
+func (f *serviceFlags) logger(w io.Writer) (*slog.Logger, error) {
+	return monitor.NewLogger(w, f.LogFormat, f.LogLevel)
 }

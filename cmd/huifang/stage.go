@@ -1,6 +1,9 @@
 package main
 
-import "context"
+import (
+	"context"
+	"strings"
+)
 
 // stageCommand runs stages as a service.
 type stageCommand struct {
@@ -36,7 +39,10 @@ func (cmd *stageCommand) Run(ctx context.Context, std streams) error {
 	if err != nil {
 		return err
 	}
-	s := cmd.newService(c, std)
+	s, err := cmd.newService(ctx, strings.Join(cmd.Stages, "-"), c, std)
+	if err != nil {
+		return err
+	}
 	defer s.close()
 	if err := s.addStages(chain); err != nil {
 		return err

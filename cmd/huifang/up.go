@@ -14,6 +14,7 @@ import (
 	"huifang/pipeline/kafka/client"
 	"huifang/pipeline/kafka/topic"
 	"huifang/pipeline/kafka/trial"
+	"huifang/pipeline/monitor"
 )
 
 // upCommand runs everything on one machine.
@@ -69,8 +70,13 @@ func (cmd *upCommand) Run(ctx context.Context, std streams) (err error) {
 	if err != nil {
 		return err
 	}
-	flags := serviceFlags{kafkaFlags: kafkaFlags{Prefix: "huifang"}, consumerFlags: cmd.consumerFlags, Monitor: cmd.Monitor}
-	s := flags.newService(c, std)
+	flags := serviceFlags{
+		kafkaFlags: kafkaFlags{Prefix: "huifang"}, consumerFlags: cmd.consumerFlags, Monitor: cmd.Monitor, LogFormat: monitor.FormatText,
+	}
+	s, err := flags.newService(ctx, "up", c, std)
+	if err != nil {
+		return err
+	}
 	defer s.close()
 	if err := errors.Join(s.addStages(chain), s.addLanding(db)); err != nil {
 		return err

@@ -12,6 +12,7 @@ import (
 
 	"huifang/pipeline/kafka/client"
 	"huifang/pipeline/kafka/topic"
+	"huifang/pipeline/tracing"
 )
 
 // Source is a topic to read.
@@ -36,6 +37,8 @@ type Config struct {
 	Producer       Producer
 	Log            *slog.Logger
 	Metrics        *Metrics
+	// Tracer follows records; nil does not.
+	Tracer *tracing.Tracer
 
 	// Workers is how many records are prepared at a time; one a core.
 	Workers int

@@ -25,7 +25,8 @@ func (g *generation[T]) deliverBatches(ctx context.Context, prepared <-chan *bat
 		if !g.deliver(ctx, b) {
 			return false
 		}
-		for _, q := range b.records {
+		for i, q := range b.records {
+			b.spans[i].End(b.failures[i])
 			q.from.set(q.Offset + 1)
 			q.from.lane.done(q)
 		}

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"huifang/pipeline/kafka/topic"
+	"huifang/pipeline/tracing"
 )
 
 // batch is a run of records on their way.
@@ -17,7 +18,9 @@ type batch[T any] struct {
 	// outputs and failures have an entry for each record.
 	outputs  []T
 	failures []error
-	bytes    int64
+	// spans last from the preparation of a record until it is delivered.
+	spans []tracing.Span
+	bytes int64
 }
 
 // prepareBatches forms batches and prepares them until reading ends.
@@ -90,6 +93,7 @@ func (g *generation[T]) prepare(ctx context.Context, b *batch[T]) {
 	defer g.status.prepare(time.Time{})
 	g.metrics.batches.Observe(float64(len(b.records)))
 	b.outputs, b.failures = make([]T, len(b.records)), make([]error, len(b.records))
+	b.spans = make([]tracing.Span, len(b.records))
 	var next atomic.Int64
 	var workers sync.WaitGroup
 	for range min(g.cfg.Workers, len(b.records)) {
@@ -100,7 +104,10 @@ func (g *generation[T]) prepare(ctx context.Context, b *batch[T]) {
 					return
 				}
 				start := time.Now()
-				b.outputs[i], b.failures[i] = g.prepareRecord(ctx, b.records[i].Record)
+				r := b.records[i].Record
+				traced, span := g.cfg.Tracer.Receive(ctx, g.cfg.Service, &r.Message)
+				b.spans[i] = span
+				b.outputs[i], b.failures[i] = g.prepareRecord(traced, r)
 				g.metrics.prepare.Observe(time.Since(start).Seconds())
 			}
 		})

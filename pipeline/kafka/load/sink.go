@@ -12,6 +12,7 @@ import (
 	"huifang/pipeline/deadletter"
 	"huifang/pipeline/ingest"
 	"huifang/pipeline/kafka/message"
+	"huifang/pipeline/tracing"
 	"huifang/schemas"
 )
 
@@ -38,8 +39,8 @@ type Options struct {
 	Rejected func(*ingest.Rejection)
 	// Now is the clock: when a call was put in is part of its message.
 	Now func() time.Time
-	// Carry returns headers that go with every message; nil adds none.
-	Carry func() []kafka.Header
+	// Tracer begins the trace of a call; nil begins none.
+	Tracer *tracing.Tracer
 }
 
 // Sink is a local.Sink that sends calls to a topic.
@@ -67,19 +68,19 @@ func (s *Sink) Unchanged(_ context.Context, calls []*schemas.Call, _ string) ([]
 // Land sends calls in order and notes them once they are acknowledged. Calls
 // that are too large become rejections.
 func (s *Sink) Land(ctx context.Context, calls []*schemas.Call, _ string) error {
-	meta := message.Meta{Entered: s.o.Now()}
-	if s.o.Carry != nil {
-		meta.Carry = s.o.Carry()
-	}
+	entered := s.o.Now()
 	var messages []kafka.Message
 	var sent []entry
+	var spans []tracing.Span
 	var rejections []*ingest.Rejection
 	for _, c := range calls {
-		m, err := message.Encode(c, meta)
+		traced, span := s.o.Tracer.Start(ctx, "load")
+		m, err := message.Encode(c, message.Meta{Entered: entered, Carry: tracing.Inject(traced, nil)})
 		if err == nil && len(m.Value) > MaxCallBytes {
 			err = fmt.Errorf("the call has %d bytes as JSON, over the limit of %d", len(m.Value), MaxCallBytes)
 		}
 		if err != nil {
+			span.End(err)
 			rejections = append(rejections, reject(c, m.Value, err))
 			continue
 		}
@@ -88,9 +89,13 @@ func (s *Sink) Land(ctx context.Context, calls []*schemas.Call, _ string) error 
 			return err
 		}
 		m.Topic = s.o.Topic
-		messages, sent = append(messages, m), append(sent, e)
+		messages, sent, spans = append(messages, m), append(sent, e), append(spans, span)
 	}
-	if err := s.o.Producer.Write(ctx, messages); err != nil {
+	err := s.o.Producer.Write(ctx, messages)
+	for _, span := range spans {
+		span.End(err)
+	}
+	if err != nil {
 		return err
 	}
 	return errors.Join(s.o.Journal.add(sent), s.Reject(ctx, rejections))

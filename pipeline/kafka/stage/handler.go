@@ -14,6 +14,7 @@ import (
 	"huifang/pipeline/kafka/consume"
 	"huifang/pipeline/kafka/message"
 	"huifang/pipeline/kafka/topic"
+	"huifang/pipeline/tracing"
 	"huifang/schemas"
 )
 
@@ -88,6 +89,7 @@ func (h *Handler) Prepare(ctx context.Context, r *consume.Record) (*Output, erro
 	if c.Analysis.Masked && borrower != "" && string(key) == borrower {
 		key = hidden(key)
 	}
+	meta.Carry = tracing.Inject(ctx, meta.Carry)
 	return h.output(c, meta, key, r.Lane)
 }
 
