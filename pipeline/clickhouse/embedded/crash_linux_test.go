@@ -1,6 +1,8 @@
 package embedded
 
 import (
+	"errors"
+	"path/filepath"
 	"testing"
 )
 
@@ -28,5 +30,36 @@ func TestAcknowledgedRowsSurviveKill(t *testing.T) {
 	s := start(t, dir, Options{})
 	if n := count(t, connect(t, s.DSN()), "SELECT count() FROM huifang.t"); n != rows {
 		t.Errorf("%d rows, want %d", n, rows)
+	}
+}
+
+// A server that was killed comes back where it was, for those who knew it and
+// for those who look for it.
+func TestRestartKeepsAddressAndPasswords(t *testing.T) {
+	s := start(t, t.TempDir(), Options{})
+	if err := s.Restart(t.Context()); !errors.Is(err, ErrInUse) {
+		t.Errorf("a running server was restarted: %v", err)
+	}
+	before := s.DSN()
+	exited := s.Exited()
+	s.child.kill()
+	<-exited
+	if err := s.Restart(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if s.DSN() != before {
+		t.Errorf("moved from %s to %s", before, s.DSN())
+	}
+	if err := s.state.prepare(t.Context()); err != nil {
+		t.Errorf("the old password: %v", err)
+	}
+	other, err := Connect(t.Context(), filepath.Dir(s.layout.root))
+	if err != nil || other.DSN() != before {
+		t.Errorf("another process finds it: %v", err)
+	}
+	select {
+	case <-s.Exited():
+		t.Error("the new process has ended")
+	default:
 	}
 }

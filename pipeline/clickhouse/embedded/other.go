@@ -19,6 +19,9 @@ func Open(context.Context, string, Options) (*Server, error) { return nil, ErrPl
 // ServeMain fails: there is no library for this platform.
 func ServeMain([]string) error { return ErrPlatform }
 
+// Restart fails: no server can run here.
+func (s *Server) Restart(context.Context) error { return ErrPlatform }
+
 // Stop does nothing: no server can run here.
 func (s *Server) Stop(context.Context) error { return nil }
 

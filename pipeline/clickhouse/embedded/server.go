@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io"
 	"os/exec"
+	"sync"
 	"time"
 )
 
@@ -40,9 +41,12 @@ const Subcommand = "clickhouse-server"
 
 // Server is a running server. Its methods are safe for concurrent use.
 type Server struct {
-	state  state
-	layout layout
-	// child is nil where another process owns the server.
+	state   state
+	layout  layout
+	options Options
+
+	mu sync.Mutex
+	// child is nil where another process owns the server. Restart replaces it.
 	child *child
 }
 
@@ -66,4 +70,21 @@ func (s *Server) DSN() string { return s.state.dsn(ownerUser, s.state.OwnerPassw
 func (s *Server) ReaderDSN() string { return s.state.dsn(readerUser, s.state.ReaderPassword) }
 
 // Owned says whether this process started the server and so will end it.
-func (s *Server) Owned() bool { return s.child != nil }
+func (s *Server) Owned() bool { return s.current() != nil }
+
+// current returns the process of the server, nil where it is another's.
+func (s *Server) current() *child {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.child
+}
+
+// Exited is closed once the process of a server that this process owns has
+// ended, by itself or by Stop. After a Restart it has to be asked for anew. For a
+// server of another process it is nil.
+func (s *Server) Exited() <-chan struct{} {
+	if c := s.current(); c != nil {
+		return c.exited
+	}
+	return nil
+}

@@ -66,42 +66,79 @@ func startLocked(ctx context.Context, l layout, lock *os.File, o Options, port f
 	if o.Memory == 0 {
 		o.Memory = serverMemory()
 	}
-	s := &Server{state: newState(), layout: l}
+	s := &Server{state: newState(), layout: l, options: o}
 	if err := writeConfig(l, s.state, o.Memory); err != nil {
 		return nil, err
 	}
 	var err error
 	for range startAttempts {
-		var enginePort int
 		if s.state.Port, err = port(); err != nil {
 			return nil, err
 		}
-		if enginePort, err = port(); err != nil {
-			return nil, err
-		}
-		if err = s.launch(ctx, lock, o, enginePort); !errors.Is(err, errPortTaken) {
+		if err = s.launch(ctx, lock, port); !errors.Is(err, errPortTaken) {
 			break
 		}
 	}
 	if err != nil {
 		return nil, err
 	}
-	s.state.PID = s.child.cmd.Process.Pid
-	if err := s.state.write(l.state()); err != nil {
-		return nil, errors.Join(err, s.Stop(ctx))
-	}
-	return s, nil
+	return s, s.announce(ctx)
 }
 
-// launch starts the child and waits until it answers. On failure no child is
-// left.
-func (s *Server) launch(ctx context.Context, lock *os.File, o Options, enginePort int) error {
-	c, err := spawn(s.layout, lock, o.Command)
+// announce lets other processes find the server.
+func (s *Server) announce(ctx context.Context) error {
+	s.state.PID = s.current().cmd.Process.Pid
+	if err := s.state.write(s.layout.state()); err != nil {
+		return errors.Join(err, s.Stop(ctx))
+	}
+	return nil
+}
+
+// Restart runs the server of this process again after it has ended, by itself or
+// killed, at the same address and with the same passwords: who was connected
+// finds it again. It fails with ErrInUse while it runs.
+func (s *Server) Restart(ctx context.Context) error {
+	lock, err := tryLock(s.layout.lock())
+	if errors.Is(err, errLocked) {
+		return fmt.Errorf("%s: %w", s.layout.root, ErrInUse)
+	}
+	if err != nil {
+		return err
+	}
+	defer lock.Close()
+	timeout := s.options.StartTimeout
+	if timeout == 0 {
+		timeout = startTimeout
+	}
+	ctx, cancel := context.WithTimeout(ctx, timeout)
+	defer cancel()
+	if err := writeConfig(s.layout, s.state, s.options.Memory); err != nil {
+		return err
+	}
+	for range startAttempts {
+		if err = s.launch(ctx, lock, freePort); !errors.Is(err, errPortTaken) {
+			break
+		}
+	}
+	if err != nil {
+		return err
+	}
+	return s.announce(ctx)
+}
+
+// launch starts the child, with a port of its own for the engine, and waits until
+// it answers. On failure no child is left.
+func (s *Server) launch(ctx context.Context, lock *os.File, port func() (int, error)) error {
+	enginePort, err := port()
+	if err != nil {
+		return err
+	}
+	c, err := spawn(s.layout, lock, s.options.Command)
 	if err != nil {
 		return err
 	}
 	task := order{
-		Library:    o.Library,
+		Library:    s.options.Library,
 		Root:       s.layout.root,
 		Port:       s.state.Port,
 		EnginePort: enginePort,
@@ -115,7 +152,9 @@ func (s *Server) launch(ctx context.Context, lock *os.File, o Options, enginePor
 		err = s.state.waitReady(ctx, c.exited)
 	}
 	if err == nil {
+		s.mu.Lock()
 		s.child = c
+		s.mu.Unlock()
 		return nil
 	}
 	c.kill()
@@ -171,25 +210,26 @@ func (c *child) kill() {
 // too long or ctx ends; no acknowledged row is lost by that. For a server of
 // another process it does nothing. A second call does nothing.
 func (s *Server) Stop(ctx context.Context) error {
-	if s.child == nil {
+	c := s.current()
+	if c == nil {
 		return nil
 	}
 	select {
-	case <-s.child.exited:
+	case <-c.exited:
 		return nil
 	default:
 	}
 	// First of all, so that nobody connects to a server that is going.
 	err := removeState(s.layout.state())
-	_ = s.child.hold.Close()
+	_ = c.hold.Close()
 	grace := time.NewTimer(stopGrace)
 	defer grace.Stop()
 	select {
-	case <-s.child.exited:
+	case <-c.exited:
 	case <-grace.C:
-		s.child.kill()
+		c.kill()
 	case <-ctx.Done():
-		s.child.kill()
+		c.kill()
 	}
 	return err
 }
