@@ -4,12 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"time"
 
 	"golang.org/x/sync/errgroup"
 
 	"huifang/pipeline/alert"
-	"huifang/pipeline/clickhouse"
 	"huifang/pipeline/clickhouse/embedded"
 	"huifang/pipeline/kafka/client"
 	"huifang/pipeline/kafka/topic"
@@ -55,7 +55,11 @@ func (cmd *upCommand) Run(ctx context.Context, std streams) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, broker.Stop()) }()
-	db, stopStore, err := cmd.startStore(ctx, std)
+	server, err := embedded.Start(ctx, cmd.DataDir, embedded.Options{Notes: std.err})
+	if err != nil {
+		return stopped(ctx, fmt.Errorf("embedded ClickHouse: %w", err))
+	}
+	db, stopStore, err := connectEmbedded(ctx, std, server, server.DSN())
 	if err != nil {
 		return stopped(ctx, err)
 	}
@@ -87,13 +91,14 @@ func (cmd *upCommand) Run(ctx context.Context, std streams) (err error) {
 	fmt.Fprintf(std.out, "up in %s, with a broker for trial use at %s; Ctrl-C ends it\n", cmd.DataDir, broker.Config().Brokers[0])
 	fmt.Fprintf(std.out, "  put calls in:  huifang ingest --data-dir %s PATH…\n", cmd.DataDir)
 	fmt.Fprintf(std.out, "  ask:           huifang query --data-dir %s \"SELECT * FROM alerts\"\n", cmd.DataDir)
-	return cmd.work(ctx, std, s)
+	return cmd.work(ctx, std, s, server)
 }
 
 // work consumes and prints alerts until ctx ends.
-func (cmd *upCommand) work(ctx context.Context, std streams, s *service) error {
+func (cmd *upCommand) work(ctx context.Context, std streams, s *service, server *embedded.Server) error {
 	running, ctx := errgroup.WithContext(ctx)
 	running.Go(func() error { return s.run(ctx) })
+	running.Go(func() error { return keepStore(ctx, s.log, server) })
 	if !cmd.Quiet {
 		running.Go(func() error {
 			options := alert.FollowOptions{From: alert.Now(), Log: s.log}
@@ -103,13 +108,21 @@ func (cmd *upCommand) work(ctx context.Context, std streams, s *service) error {
 	return running.Wait()
 }
 
-// startStore starts the embedded ClickHouse; the function returned stops it.
-func (cmd *upCommand) startStore(ctx context.Context, std streams) (*clickhouse.Store, func(), error) {
-	server, err := embedded.Start(ctx, cmd.DataDir, embedded.Options{Notes: std.err})
-	if err != nil {
-		return nil, nil, fmt.Errorf("embedded ClickHouse: %w", err)
+// keepStore starts the server again whenever it has ended by itself.
+func keepStore(ctx context.Context, log *slog.Logger, server *embedded.Server) error {
+	for {
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-server.Exited():
+		}
+		log.Error("the embedded ClickHouse has ended; starting it again")
+		always := func(error) bool { return true }
+		err := waitOut(ctx, log, "start ClickHouse", always, func() error { return server.Restart(ctx) })
+		if err != nil {
+			return stopped(ctx, err)
+		}
 	}
-	return connectEmbedded(ctx, std, server, server.DSN())
 }
 
 func (cmd *upCommand) applyTopics(ctx context.Context, s *service) error {
