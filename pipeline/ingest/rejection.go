@@ -4,6 +4,8 @@ import (
 	"errors"
 	"strconv"
 	"strings"
+
+	"huifang/schemas"
 )
 
 // Rejection says why an input, or one call of it, could not be read. It is an
@@ -75,6 +77,19 @@ func reject(u *Unit, position, format string, err error) *Rejection {
 		if at.Field != "" {
 			r.Reason = "field " + at.Field + ": " + r.Reason
 		}
+	}
+	return r
+}
+
+// RejectCall is the rejection of a call that was read but cannot be used. Its
+// data is the call itself, so that it can be put in again.
+func RejectCall(c *schemas.Call, err error) *Rejection {
+	r := &Rejection{Reason: err.Error(), Err: err}
+	if c.Source != nil {
+		r.File, r.Position, r.Format = c.Source.File, c.Source.Position, c.Source.Format
+	}
+	if data, encodeErr := schemas.Encode(c); encodeErr == nil {
+		r.Data = data
 	}
 	return r
 }

@@ -10,8 +10,12 @@ import (
 	"huifang/schemas"
 )
 
-// landCalls is how many calls the collector hands to the sink at a time.
-const landCalls = 1000
+// The collector hands calls to the sink at either limit, the second in bytes of
+// the input that they were read from.
+const (
+	landCalls = 1000
+	landBytes = 32 << 20
+)
 
 // collector puts chunks back into input order and feeds the sink.
 type collector struct {
@@ -20,6 +24,8 @@ type collector struct {
 	waiting map[int]*chunk
 	next    int
 	batch   []*schemas.Call
+	// batchBytes is the size of the input behind batch.
+	batchBytes int64
 	// seen maps the hash of each call id of this run to that of its input, so
 	// that two inputs that claim one id are noticed: 16 bytes a call.
 	seen  map[uint64]uint64
@@ -63,7 +69,7 @@ func (co *collector) take(ctx context.Context, c *chunk) error {
 			co.result.Repeated++
 			continue
 		case again:
-			rejections = append(rejections, rejectCall(call.Call, fmt.Errorf(
+			rejections = append(rejections, ingest.RejectCall(call.Call, fmt.Errorf(
 				"call id %q came before in this run with other content; the first is kept", call.ID)))
 			continue
 		}
@@ -73,19 +79,16 @@ func (co *collector) take(ctx context.Context, c *chunk) error {
 			continue
 		}
 		if call.failure != nil {
-			rejections = append(rejections, rejectCall(call.Call, call.failure))
+			rejections = append(rejections, ingest.RejectCall(call.Call, call.failure))
 			continue
 		}
-		co.result.Analyzed++
 		co.batch = append(co.batch, call.Call)
 	}
-	if len(rejections) > 0 {
-		co.result.Rejected += len(rejections)
-		if err := co.cfg.Sink.Reject(ctx, rejections); err != nil {
-			return fmt.Errorf("keep rejected inputs: %w", err)
-		}
+	if err := co.reject(ctx, rejections); err != nil {
+		return err
 	}
-	if len(co.batch) >= landCalls {
+	co.batchBytes += c.bytes
+	if len(co.batch) >= landCalls || co.batchBytes >= landBytes {
 		if err := co.flush(ctx); err != nil {
 			return err
 		}
@@ -100,13 +103,27 @@ func (co *collector) take(ctx context.Context, c *chunk) error {
 }
 
 func (co *collector) flush(ctx context.Context) error {
+	co.batchBytes = 0
 	if len(co.batch) == 0 {
 		return nil
 	}
-	if err := co.cfg.Sink.Land(ctx, co.batch, co.cfg.Chain.Version()); err != nil {
+	refused, err := co.cfg.Sink.Land(ctx, co.batch, co.cfg.Chain.Version())
+	if err != nil {
 		return fmt.Errorf("land %d calls: %w", len(co.batch), err)
 	}
+	co.result.Analyzed += len(co.batch) - len(refused)
 	co.batch = nil
+	return co.reject(ctx, refused)
+}
+
+func (co *collector) reject(ctx context.Context, rejections []*ingest.Rejection) error {
+	if len(rejections) == 0 {
+		return nil
+	}
+	co.result.Rejected += len(rejections)
+	if err := co.cfg.Sink.Reject(ctx, rejections); err != nil {
+		return fmt.Errorf("keep rejected inputs: %w", err)
+	}
 	return nil
 }
 
@@ -115,17 +132,4 @@ func inputHash(c *schemas.Call) uint64 {
 		return 0
 	}
 	return xxhash.Sum64String(c.Source.SHA256)
-}
-
-// rejectCall is the rejection of a call that was read but cannot be used. Its
-// data is the call itself, so that it can be put in again.
-func rejectCall(c *schemas.Call, err error) *ingest.Rejection {
-	r := &ingest.Rejection{Reason: err.Error(), Err: err}
-	if c.Source != nil {
-		r.File, r.Position, r.Format = c.Source.File, c.Source.Position, c.Source.Format
-	}
-	if data, encodeErr := schemas.Encode(c); encodeErr == nil {
-		r.Data = data
-	}
-	return r
 }

@@ -2,7 +2,9 @@ package local
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"time"
 
 	"golang.org/x/sync/errgroup"
 
@@ -10,7 +12,8 @@ import (
 	"huifang/pipeline/ingest"
 )
 
-// Config says what a run works with. All fields but Progress are required.
+// Config says what a run works with. All fields but Drain and
+// Progress are required.
 type Config struct {
 	Parser *ingest.Parser
 	Split  ingest.SplitOptions
@@ -18,6 +21,9 @@ type Config struct {
 	Sink   Sink
 	// Workers is the number of chunks parsed and annotated at a time.
 	Workers int
+	// Drain is how long work under way may take after ctx has ended; 0 lets it
+	// take as long as the sink needs.
+	Drain time.Duration
 	// Progress, where set, is called by one goroutine after each chunk.
 	Progress func(Progress)
 }
@@ -43,13 +49,20 @@ type Result struct {
 }
 
 // Run reads paths ("-" is standard input) and lands every call. When ctx ends
-// it stops reading, lands what is under way and returns ctx's error beside the
-// result so far; what was not read is left for the next run. Any other error is
-// one of the sink or of an input that could not be opened.
+// it stops reading, lands what is under way and returns ctx's cause beside the
+// result so far; what was not read, or not landed within Config.Drain, is left
+// for the next run. Any other error is one of the sink.
 func Run(ctx context.Context, cfg Config, paths []string) (Result, error) {
 	// Work under way is finished when the caller gives up, but dropped when the
 	// sink fails.
-	group, work := errgroup.WithContext(context.WithoutCancel(ctx))
+	landing, giveUp := context.WithCancel(context.WithoutCancel(ctx))
+	defer giveUp()
+	defer context.AfterFunc(ctx, func() {
+		if cfg.Drain > 0 {
+			time.AfterFunc(cfg.Drain, giveUp)
+		}
+	})()
+	group, work := errgroup.WithContext(landing)
 	reading, stopReading := context.WithCancelCause(ctx)
 	defer stopReading(nil)
 	context.AfterFunc(work, func() { stopReading(context.Cause(work)) })
@@ -92,8 +105,11 @@ func Run(ctx context.Context, cfg Config, paths []string) (Result, error) {
 		return collect.run(work, done, slots)
 	})
 	err := group.Wait()
-	if err == nil {
+	switch {
+	case err == nil:
 		err = interrupted
+	case landing.Err() != nil && errors.Is(err, context.Canceled):
+		err = context.Cause(ctx)
 	}
 	return collect.result, err
 }

@@ -28,6 +28,9 @@ type memory struct {
 	landed   []string
 	rejected []string
 	fail     error
+	refuse   func(*schemas.Call) bool
+	// away, where set, lets nothing through and is closed by the first attempt.
+	away chan struct{}
 }
 
 func newMemory() *memory { return &memory{stored: map[string]string{}} }
@@ -42,17 +45,27 @@ func (m *memory) Unchanged(_ context.Context, calls []*schemas.Call, _ string) (
 	return out, nil
 }
 
-func (m *memory) Land(_ context.Context, calls []*schemas.Call, _ string) error {
+func (m *memory) Land(ctx context.Context, calls []*schemas.Call, _ string) ([]*ingest.Rejection, error) {
+	if m.away != nil {
+		close(m.away)
+		<-ctx.Done()
+		return nil, ctx.Err()
+	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if m.fail != nil {
-		return m.fail
+		return nil, m.fail
 	}
+	var refused []*ingest.Rejection
 	for _, c := range calls {
+		if m.refuse != nil && m.refuse(c) {
+			refused = append(refused, ingest.RejectCall(c, errors.New("refused")))
+			continue
+		}
 		m.stored[c.ID] = c.Source.SHA256
 		m.landed = append(m.landed, c.ID)
 	}
-	return nil
+	return refused, nil
 }
 
 func (m *memory) Reject(_ context.Context, rejections []*ingest.Rejection) error {
@@ -220,6 +233,68 @@ func TestSinkFailureStopsTheRun(t *testing.T) {
 	if !errors.Is(err, sink.fail) {
 		t.Errorf("error %v, want that of the sink", err)
 	}
+}
+
+func TestDrainLimitEndsWaitingForTheSink(t *testing.T) {
+	// The run ends while it reads, and when all is read.
+	for _, n := range []int{5000, 10} {
+		sink := newMemory()
+		sink.away = make(chan struct{})
+		ctx, cancel := context.WithCancelCause(t.Context())
+		stop := errors.New("stop")
+		go func() {
+			<-sink.away
+			cancel(stop)
+		}()
+		cfg := config(t, sink, 2, ok)
+		cfg.Drain = time.Millisecond
+		result, err := local.Run(ctx, cfg, []string{write(t, "calls.jsonl", calls(n))})
+		if !errors.Is(err, stop) || result.Analyzed != 0 {
+			t.Errorf("%+v, error %v, want the cause of the interrupt", result, err)
+		}
+	}
+}
+
+func TestCallsThatTheSinkRefusesAreRejected(t *testing.T) {
+	path := write(t, "calls.jsonl", calls(10))
+	sink := newMemory()
+	sink.refuse = func(c *schemas.Call) bool { return c.ID == "C00003" }
+	result, err := local.Run(t.Context(), config(t, sink, 2, ok), []string{path})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(local.Result{Calls: 10, Analyzed: 9, Rejected: 1}, result); diff != "" {
+		t.Error(diff)
+	}
+	if len(sink.rejected) != 1 || !strings.Contains(sink.rejected[0], "line 4: call-json: refused") {
+		t.Errorf("rejected %q", sink.rejected)
+	}
+}
+
+// Large calls must not pile up until there are a thousand of them.
+func TestLargeCallsAreLandedEarly(t *testing.T) {
+	var b strings.Builder
+	for i := range 24 {
+		b.WriteString(callLine(fmt.Sprintf("C%05d", i), strings.Repeat("货", 1<<20)))
+	}
+	sink := &largest{memory: newMemory()}
+	if _, err := local.Run(t.Context(), config(t, sink, 1, ok), []string{write(t, "calls.jsonl", b.String())}); err != nil {
+		t.Fatal(err)
+	}
+	if len(sink.landed) != 24 || sink.calls > 12 {
+		t.Errorf("%d calls of 3 MiB landed, up to %d at a time", len(sink.landed), sink.calls)
+	}
+}
+
+// largest notes how many calls it was handed at a time.
+type largest struct {
+	*memory
+	calls int
+}
+
+func (l *largest) Land(ctx context.Context, calls []*schemas.Call, version string) ([]*ingest.Rejection, error) {
+	l.calls = max(l.calls, len(calls))
+	return l.memory.Land(ctx, calls, version)
 }
 
 func TestProgressAddsUp(t *testing.T) {

@@ -27,18 +27,18 @@ func (l *Lines) Unchanged(_ context.Context, calls []*schemas.Call, _ string) ([
 }
 
 // Land writes one line a call.
-func (l *Lines) Land(_ context.Context, calls []*schemas.Call, _ string) error {
+func (l *Lines) Land(_ context.Context, calls []*schemas.Call, _ string) ([]*ingest.Rejection, error) {
 	for _, c := range calls {
 		line, err := schemas.Encode(c)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		l.w.Write(line)
 		if err := l.w.WriteByte('\n'); err != nil {
-			return fmt.Errorf("write calls: %w", err)
+			return nil, fmt.Errorf("write calls: %w", err)
 		}
 	}
-	return l.w.Flush()
+	return nil, l.w.Flush()
 }
 
 // Reject passes the rejections on.

@@ -16,8 +16,10 @@ type Sink interface {
 	Unchanged(ctx context.Context, calls []*schemas.Call, chainVersion string) ([]bool, error)
 	// Land stores annotated calls; each replaces all that was stored of an
 	// earlier analysis of the same id. It waits out trouble with the
-	// infrastructure until ctx ends. When it returns nil the calls are durable.
-	Land(ctx context.Context, calls []*schemas.Call, chainVersion string) error
+	// infrastructure until ctx ends. When it returns no error all calls are
+	// durable but those that it refuses, which would be refused again; they are
+	// handed to Reject next.
+	Land(ctx context.Context, calls []*schemas.Call, chainVersion string) (refused []*ingest.Rejection, err error)
 	// Reject keeps inputs that could not be used, with their reasons.
 	Reject(ctx context.Context, rejections []*ingest.Rejection) error
 }

@@ -68,23 +68,22 @@ func (s *Store) Unchanged(ctx context.Context, calls []*schemas.Call, chainVersi
 	return unchanged, nil
 }
 
-// Land stores calls under the time of the run. Calls that the store refuses for
-// good become rejections.
-func (s *Store) Land(ctx context.Context, calls []*schemas.Call, chainVersion string) error {
+// Land stores calls under the time of the run.
+func (s *Store) Land(ctx context.Context, calls []*schemas.Call, chainVersion string) ([]*ingest.Rejection, error) {
 	options := clickhouse.LandOptions{AnalyzedAt: s.started, AnalysisVersion: chainVersion}
 	if s.mask != nil {
 		options.Originals = make(map[string][]string, len(calls))
 		for _, c := range calls {
 			options.Originals[c.ID] = texts(c)
 			if err := s.mask(c); err != nil {
-				return err
+				return nil, err
 			}
 		}
 	}
 	err := s.db.Land(ctx, calls, options)
 	var refused *clickhouse.CallsError
 	if !errors.As(err, &refused) {
-		return err
+		return nil, err
 	}
 	byID := make(map[string]*schemas.Call, len(calls))
 	for _, c := range calls {
@@ -92,9 +91,9 @@ func (s *Store) Land(ctx context.Context, calls []*schemas.Call, chainVersion st
 	}
 	rejections := make([]*ingest.Rejection, 0, len(refused.Calls))
 	for _, e := range refused.Calls {
-		rejections = append(rejections, rejectCall(byID[e.ID], e.Err))
+		rejections = append(rejections, ingest.RejectCall(byID[e.ID], e.Err))
 	}
-	return s.Reject(ctx, rejections)
+	return rejections, nil
 }
 
 // Reject keeps each input on disk first and then counts it in the store.

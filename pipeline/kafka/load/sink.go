@@ -2,7 +2,6 @@ package load
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"time"
 
@@ -66,13 +65,13 @@ func (s *Sink) Unchanged(_ context.Context, calls []*schemas.Call, _ string) ([]
 }
 
 // Land sends calls in order and notes them once they are acknowledged. Calls
-// that are too large become rejections.
-func (s *Sink) Land(ctx context.Context, calls []*schemas.Call, _ string) error {
+// that are too large are refused.
+func (s *Sink) Land(ctx context.Context, calls []*schemas.Call, _ string) ([]*ingest.Rejection, error) {
 	entered := s.o.Now()
 	var messages []kafka.Message
 	var sent []entry
 	var spans []tracing.Span
-	var rejections []*ingest.Rejection
+	var refused []*ingest.Rejection
 	for _, c := range calls {
 		traced, span := s.o.Tracer.Start(ctx, "load")
 		m, err := message.Encode(c, message.Meta{Entered: entered, Carry: tracing.Inject(traced, nil)})
@@ -81,12 +80,12 @@ func (s *Sink) Land(ctx context.Context, calls []*schemas.Call, _ string) error 
 		}
 		if err != nil {
 			span.End(err)
-			rejections = append(rejections, reject(c, m.Value, err))
+			refused = append(refused, ingest.RejectCall(c, err))
 			continue
 		}
 		e, err := entryOf(c)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		m.Topic = s.o.Topic
 		messages, sent, spans = append(messages, m), append(sent, e), append(spans, span)
@@ -96,9 +95,9 @@ func (s *Sink) Land(ctx context.Context, calls []*schemas.Call, _ string) error 
 		span.End(err)
 	}
 	if err != nil {
-		return err
+		return nil, err
 	}
-	return errors.Join(s.o.Journal.add(sent), s.Reject(ctx, rejections))
+	return refused, s.o.Journal.add(sent)
 }
 
 // Reject keeps inputs that cannot be used.
@@ -118,26 +117,27 @@ func (s *Sink) Reject(_ context.Context, rejections []*ingest.Rejection) error {
 	return nil
 }
 
-// entryOf hashes a call. Where it was read from does not matter: a file that was
-// moved is not sent again; one with other metadata is.
+// entryOf hashes a call: the hash of its input and what the operator adds to
+// that, such as metadata and roles. Where it was read from does not matter: a
+// file that was moved or packed is not sent again.
 func entryOf(c *schemas.Call) (entry, error) {
 	content := *c
 	if c.Source != nil {
 		source := *c.Source
 		source.File, source.Position = "", ""
 		content.Source = &source
+		if source.SHA256 != "" {
+			content.Turns = nil // stand for themselves in the input
+		}
 	}
 	data, err := schemas.Encode(&content)
 	if err != nil {
 		return entry{}, err
 	}
-	return entry{xxhash.Sum64String(c.ID), xxhash.Sum64(data)}, nil
-}
-
-func reject(c *schemas.Call, data []byte, err error) *ingest.Rejection {
-	r := &ingest.Rejection{Reason: err.Error(), Err: err, Data: data}
-	if c.Source != nil {
-		r.File, r.Position, r.Format = c.Source.File, c.Source.Position, c.Source.Format
+	h := xxhash.New()
+	h.Write(data) // never fails
+	for i := range c.Turns {
+		h.WriteString(c.Turns[i].Role + "\n")
 	}
-	return r
+	return entry{xxhash.Sum64String(c.ID), h.Sum64()}, nil
 }
