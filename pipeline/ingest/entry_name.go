@@ -5,6 +5,7 @@ import (
 	"hash/crc32"
 	"path"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/simplifiedchinese"
@@ -31,7 +32,8 @@ func (n *entryNames) add(raw string) {
 }
 
 // decode returns a name as a clean path in UTF-8, with slashes and without one
-// before it. Bytes whose encoding stays unknown become U+FFFD.
+// before it. Bytes whose encoding stays unknown become U+FFFD, and so do control
+// characters: names are shown on terminals.
 func (n *entryNames) decode(raw string) string {
 	if !n.decided {
 		n.decided, n.chinese = true, plausibleGB(n.sample)
@@ -43,7 +45,16 @@ func (n *entryNames) decode(raw string) string {
 			name = text
 		}
 	}
-	return path.Clean("/" + strings.ReplaceAll(name, `\`, "/"))[1:]
+	name = strings.Map(func(r rune) rune {
+		switch {
+		case r == '\\':
+			return '/'
+		case unicode.IsControl(r):
+			return utf8.RuneError
+		}
+		return r
+	}, name)
+	return path.Clean("/" + name)[1:]
 }
 
 // unicodePath is the tag of Info-ZIP's extra field that holds the name in UTF-8

@@ -47,7 +47,7 @@ func readSidecar(file string) ([]byte, error) {
 		return nil, nil
 	}
 	if err != nil {
-		return nil, fmt.Errorf("metadata %s: %w", path, err)
+		return nil, fmt.Errorf("metadata: %w", err)
 	}
 	return data, nil
 }

@@ -100,8 +100,7 @@ func (s *splitter) emit(u Unit) error {
 // fault yields a unit for a file that cannot be read.
 func (s *splitter) fault(file string, err error) error {
 	reason := err.Error()
-	var path *fs.PathError
-	if errors.As(err, &path) {
+	if path, ok := err.(*fs.PathError); ok { // the path stands before the reason
 		reason = path.Err.Error()
 	}
 	if errors.Is(err, io.ErrUnexpectedEOF) {

@@ -43,10 +43,16 @@ func tarred(t testing.TB, files ...packed) []byte {
 
 func zipped(t testing.TB, files ...packed) []byte {
 	t.Helper()
+	return zippedBy(t, zip.Deflate, files...)
+}
+
+func zippedBy(t testing.TB, method uint16, files ...packed) []byte {
+	t.Helper()
 	var b bytes.Buffer
 	w := zip.NewWriter(&b)
+	w.RegisterCompressor(zstd.ZipMethodWinZip, zstd.ZipCompressor())
 	for _, f := range files {
-		entry, err := w.CreateHeader(&zip.FileHeader{Name: f.name, Method: zip.Deflate})
+		entry, err := w.CreateHeader(&zip.FileHeader{Name: f.name, Method: method})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -237,6 +243,7 @@ func TestEntryNames(t *testing.T) {
 		{&gbk, rare, "喆.json"},
 		{&gbk, "已是.json", "已是.json"},
 		{&gbk, "./a//b/../c.json", "a/c.json"},
+		{&gbk, "a\x1b[2J\n.json", "a\ufffd[2J\ufffd.json"},
 		{&gbk, "../../etc/x.json", "etc/x.json"},
 		{&western, "r\x82sum\x82.json", "r\ufffdsum\ufffd.json"},
 	} {

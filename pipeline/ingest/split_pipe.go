@@ -48,7 +48,7 @@ func (s *splitter) pipe(in input, r io.Reader) error {
 func (s *splitter) spool(in input, r io.Reader) error {
 	f, err := os.CreateTemp("", "huifang-archive-*")
 	if err != nil {
-		return s.fault(in.file, err)
+		return s.fault(in.file, fmt.Errorf("copy the archive to a temporary file: %w", err))
 	}
 	defer os.Remove(f.Name())
 	defer f.Close()
