@@ -15,7 +15,7 @@ const (
 )
 
 // longest is the most bytes of a text in a log, errors included.
-const longest = 1024
+const longest = 4096
 
 // NewLogger returns a logger that writes lines of format to w, from level on.
 //
@@ -23,7 +23,7 @@ const longest = 1024
 // Messages are constants; attributes are numbers, times, names of topics and
 // services, and errors, which say where and why but do not quote a call. What is
 // logged by mistake is held back: of a call, a message, bytes or any other value
-// that is not plain only its type is written, and texts end after 1 KiB.
+// that is not plain only its type is written, and texts end after 4 KiB.
 func NewLogger(w io.Writer, format string, level slog.Leveler) (*slog.Logger, error) {
 	o := &slog.HandlerOptions{Level: level, ReplaceAttr: guard}
 	switch format {
