@@ -109,11 +109,17 @@ func (s *splitter) fault(file string, err error) error {
 	return s.emit(Unit{File: file, Fault: &Rejection{File: file, Reason: reason, Err: err}})
 }
 
-// directory walks root; filepath.WalkDir goes by name.
+// directory splits the transcripts below root.
 func (s *splitter) directory(root string) error {
+	return s.walk(root, s.file, s.fault)
+}
+
+// walk calls visit with each transcript below root, by name, and failed with
+// what cannot be looked at.
+func (s *splitter) walk(root string, visit func(path string) error, failed func(path string, err error) error) error {
 	return filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
 		if err != nil {
-			return s.fault(path, err)
+			return failed(path, err)
 		}
 		name := d.Name()
 		if path != root && strings.HasPrefix(name, ".") {
@@ -131,7 +137,7 @@ func (s *splitter) directory(root string) error {
 			}
 			return nil
 		}
-		return s.file(path)
+		return visit(path)
 	})
 }
 

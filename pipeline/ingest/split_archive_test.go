@@ -168,12 +168,17 @@ func TestArchiveIsReadAsTheFolderItWasMadeOf(t *testing.T) {
 	}
 }
 
-func TestSpooledArchiveLeavesNothingBehind(t *testing.T) {
+func TestArchiveOnStandardInputLeavesNothingBehind(t *testing.T) {
 	t.Setenv("TMPDIR", t.TempDir())
 	reading(t, "-", bytes.NewReader(zipped(t, visits...)), "")
 	left, err := os.ReadDir(os.TempDir())
 	if err != nil || len(left) > 0 {
 		t.Errorf("left %v, %v", left, err)
+	}
+	t.Setenv("TMPDIR", filepath.Join(t.TempDir(), "missing"))
+	got := units(t, "", "-", SplitOptions{Stdin: bytes.NewReader(zipped(t, visits...))})
+	if len(got) != 1 || !strings.HasPrefix(got[0], "-: copy the archive to a temporary file: ") {
+		t.Errorf("without a place for temporary files: %q", got)
 	}
 }
 
