@@ -18,6 +18,7 @@ import (
 	"github.com/segmentio/kafka-go"
 
 	"huifang/pipeline/deadletter"
+	"huifang/pipeline/ingest"
 	"huifang/pipeline/kafka/kafkatest"
 	"huifang/pipeline/kafka/load"
 	"huifang/pipeline/local"
@@ -201,5 +202,52 @@ func TestMemoryIsBoundedWhileKafkaIsAway(t *testing.T) {
 	}
 	if result.Analyzed != 0 || result.Calls < 1000 {
 		t.Errorf("%+v", result)
+	}
+}
+
+// TestFollowedFolder puts in what comes to a folder while it is watched, by two
+// processes one after the other.
+func TestFollowedFolder(t *testing.T) {
+	c, p := kafkatest.Open(t, kafkatest.StartFake(t))
+	d := newDesk(t, c, p)
+	folder := t.TempDir()
+	put := func(name, text string) {
+		t.Helper()
+		// As programs do that move files in when they are complete.
+		whole := write(t, name, callLine(strings.TrimSuffix(name, ".json"), "B1", text))
+		if err := os.Rename(whole, filepath.Join(folder, name)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	put("1.json", "订单少了")
+	todo := []func(){
+		func() { put("2.json", "还行") },
+		func() { put("1.json", "订单少了三成") },
+	}
+	for range 2 {
+		ctx, cancel := context.WithCancel(t.Context())
+		err := ingest.Follow(ctx, []string{folder}, ingest.FollowOptions{Every: time.Millisecond, Settle: time.Millisecond}, func(files []string) error {
+			if _, err := d.run(ctx, t, files...); err != nil {
+				return err
+			}
+			if len(todo) == 0 {
+				cancel()
+				return nil
+			}
+			todo[0]()
+			todo = todo[1:]
+			return nil
+		})
+		cancel()
+		if !errors.Is(err, context.Canceled) {
+			t.Fatal(err)
+		}
+	}
+	var texts []string
+	for _, a := range onTopic(t, c, d.topic) {
+		texts = append(texts, a.call.Turns[0].Text)
+	}
+	if d := cmp.Diff([]string{"订单少了", "还行", "订单少了三成"}, texts); d != "" {
+		t.Error(d)
 	}
 }
