@@ -10,7 +10,7 @@ type stageCommand struct {
 	dataDirFlag
 	serviceFlags
 	analysisFlags
-	Stages []string `arg:"" sep:"," help:"Stages to run, neighbours in the order segment, extract, tag, assess, mask, separated by commas."`
+	Stages string `arg:"" placeholder:"NAME,…" help:"Stages to run, neighbours in the order segment, extract, tag, assess, mask, separated by commas."`
 }
 
 // Help is shown below the flags.
@@ -31,7 +31,8 @@ func (cmd *stageCommand) Run(ctx context.Context, std streams) error {
 	if err != nil {
 		return err
 	}
-	chain, err := cmd.chain(rules, cmd.Stages)
+	names := strings.Split(cmd.Stages, ",")
+	chain, err := cmd.chain(rules, names)
 	if err != nil {
 		return usageError{err}
 	}
@@ -39,7 +40,7 @@ func (cmd *stageCommand) Run(ctx context.Context, std streams) error {
 	if err != nil {
 		return err
 	}
-	s, err := cmd.newService(ctx, strings.Join(cmd.Stages, "-"), c, std)
+	s, err := cmd.newService(ctx, strings.Join(names, "-"), c, std)
 	if err != nil {
 		return err
 	}

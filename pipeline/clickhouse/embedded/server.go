@@ -79,6 +79,13 @@ func (s *Server) current() *child {
 	return s.child
 }
 
+// PID is the process of the server.
+func (s *Server) PID() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.state.PID
+}
+
 // Exited is closed once the process of a server that this process owns has
 // ended, by itself or by Stop. After a Restart it has to be asked for anew. For a
 // server of another process it is nil.

@@ -87,7 +87,10 @@ func startLocked(ctx context.Context, l layout, lock *os.File, o Options, port f
 
 // announce lets other processes find the server.
 func (s *Server) announce(ctx context.Context) error {
-	s.state.PID = s.current().cmd.Process.Pid
+	pid := s.current().cmd.Process.Pid
+	s.mu.Lock()
+	s.state.PID = pid
+	s.mu.Unlock()
 	if err := s.state.write(s.layout.state()); err != nil {
 		return errors.Join(err, s.Stop(ctx))
 	}
