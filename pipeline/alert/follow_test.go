@@ -13,40 +13,56 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/segmentio/kafka-go"
-	"github.com/twmb/franz-go/pkg/kfake"
 
 	"huifang/pipeline/alert"
 	"huifang/pipeline/kafka/client"
+	"huifang/pipeline/kafka/kafkatest"
 	"huifang/pipeline/kafka/topic"
 )
 
-var layout = topic.Layout{Prefix: "t"}
+// TestFollow runs on each kind of broker what Follow does there.
+func TestFollow(t *testing.T) {
+	kafkatest.Each(t, func(t *testing.T, address string) {
+		for name, test := range map[string]func(*testing.T, *broker){
+			"to the end":                   followToTheEnd,
+			"groups resume":                groupsResume,
+			"groups repeat what failed":    groupsRepeatWhatFailed,
+			"members share what they know": membersShareWhatTheyKnow,
+			"until interrupted":            followUntilInterrupted,
+			"unreadable records":           unreadableRecords,
+			"refuses":                      followRefuses,
+		} {
+			t.Run(name, func(t *testing.T) {
+				t.Parallel()
+				test(t, newBroker(t, address))
+			})
+		}
+	})
+}
 
-// broker holds the topic of alerts.
+// broker holds a topic of alerts for one test.
 type broker struct {
 	*client.Client
 	producer *client.Producer
+	layout   topic.Layout
+	// group begins the names of consumer groups.
+	group string
 }
 
-func newBroker(t *testing.T) *broker {
+func newBroker(t *testing.T, address string) *broker {
 	t.Helper()
-	fake, err := kfake.NewCluster(kfake.NumBrokers(1), kfake.SeedTopics(3, layout.Alerts()))
+	c, p := kafkatest.Open(t, address)
+	prefix := strings.ReplaceAll(t.Name(), "/", ".")
+	b := &broker{c, p, topic.Layout{Prefix: prefix, Stages: []string{"mask"}}, prefix + "."}
+	specs, err := b.layout.Plan(nil, topic.Settings{Partitions: 3, Replication: 1})
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(fake.Close)
-	c, err := client.Open(client.Config{Brokers: fake.ListenAddrs()})
-	if err != nil {
+	specs = slices.DeleteFunc(specs, func(s topic.Spec) bool { return s.Name != b.layout.Alerts() })
+	if _, err := topic.Apply(t.Context(), c, specs, topic.Options{}); err != nil {
 		t.Fatal(err)
 	}
-	p := client.NewProducer(c)
-	t.Cleanup(func() {
-		if err := p.Close(); err != nil {
-			t.Error(err)
-		}
-		c.Close()
-	})
-	return &broker{c, p}
+	return b
 }
 
 // raised is an event as the tests write it: "CALL LEVEL SECOND". The borrower is
@@ -54,7 +70,7 @@ func newBroker(t *testing.T) *broker {
 // that at which the call was put in.
 type raised string
 
-func (r raised) message(t *testing.T, written time.Time) kafka.Message {
+func (b *broker) message(t *testing.T, r raised, written time.Time) kafka.Message {
 	t.Helper()
 	var id, level string
 	var second int64
@@ -67,7 +83,7 @@ func (r raised) message(t *testing.T, written time.Time) kafka.Message {
 	if err != nil {
 		t.Fatal(err)
 	}
-	m.Topic, m.Time = layout.Alerts(), written
+	m.Topic, m.Time = b.layout.Alerts(), written
 	return m
 }
 
@@ -80,7 +96,7 @@ func (b *broker) writeAt(t *testing.T, written time.Time, events ...raised) {
 	t.Helper()
 	var msgs []kafka.Message
 	for _, e := range events {
-		msgs = append(msgs, e.message(t, written))
+		msgs = append(msgs, b.message(t, e, written))
 	}
 	b.send(t, msgs...)
 }
@@ -102,7 +118,7 @@ func (b *broker) follow(t *testing.T, o alert.FollowOptions) []string {
 	t.Helper()
 	o.UntilEnd, o.Log = true, slog.New(slog.DiscardHandler)
 	var got []string
-	err := alert.Follow(t.Context(), b.Client, layout, o, func(e *alert.Event) error {
+	err := alert.Follow(t.Context(), b.Client, b.layout, o, func(e *alert.Event) error {
 		got = append(got, spell(e))
 		return nil
 	})
@@ -124,12 +140,11 @@ func check(t *testing.T, got []string, want ...string) {
 	}
 }
 
-func TestFollowToTheEnd(t *testing.T) {
-	b := newBroker(t)
+func followToTheEnd(t *testing.T, b *broker) {
 	early := time.Now().Add(-time.Hour)
 	b.writeAt(t, early, "a1 red 1", "b1 yellow 2", "c1 blue 3", "a1 red 1")
 	b.write(t, "a2 orange 4", "a1 yellow 5", "b1 yellow 6", "a1 red 1", "d1 red 7")
-	for _, group := range []string{"", "t.all"} {
+	for _, group := range []string{"", b.group + "all"} {
 		t.Run("group "+group, func(t *testing.T) {
 			check(t, b.follow(t, alert.FollowOptions{Group: group, From: alert.Beginning()}),
 				"a1 red 1", "a2 orange 4", "a1 yellow 5", "b1 yellow 2", "c1 blue 3", "d1 red 7")
@@ -145,7 +160,7 @@ func TestFollowToTheEnd(t *testing.T) {
 	})
 	t.Run("since with a group", func(t *testing.T) {
 		// What the topic holds of the time before is known and not told again.
-		check(t, b.follow(t, alert.FollowOptions{Group: "t.since", From: alert.Since(early.Add(time.Minute))}),
+		check(t, b.follow(t, alert.FollowOptions{Group: b.group + "since", From: alert.Since(early.Add(time.Minute))}),
 			"a2 orange 4", "a1 yellow 5", "d1 red 7")
 	})
 	t.Run("since tomorrow", func(t *testing.T) {
@@ -155,17 +170,16 @@ func TestFollowToTheEnd(t *testing.T) {
 		check(t, b.follow(t, alert.FollowOptions{}))
 	})
 	t.Run("now with a group", func(t *testing.T) {
-		check(t, b.follow(t, alert.FollowOptions{Group: "t.now", From: alert.Now()}))
+		check(t, b.follow(t, alert.FollowOptions{Group: b.group + "now", From: alert.Now()}))
 		b.write(t, "d1 red 8", "d2 red 9")
-		check(t, b.follow(t, alert.FollowOptions{Group: "t.now", From: alert.Now()}), "d2 red 9")
+		check(t, b.follow(t, alert.FollowOptions{Group: b.group + "now", From: alert.Now()}), "d2 red 9")
 	})
 }
 
 // A group resumes where it stopped and knows repetitions of what it was told
 // before, within the time it looks back.
-func TestGroupResumes(t *testing.T) {
-	b := newBroker(t)
-	o := alert.FollowOptions{Group: "t.risk", LookBack: 24 * time.Hour}
+func groupsResume(t *testing.T, b *broker) {
+	o := alert.FollowOptions{Group: b.group + "risk", LookBack: 24 * time.Hour}
 	b.writeAt(t, time.Now().Add(-48*time.Hour), "a1 red 1", "b1 red 1")
 	b.writeAt(t, time.Now().Add(-time.Hour), "c1 red 1")
 	check(t, b.follow(t, o), "a1 red 1", "b1 red 1", "c1 red 1")
@@ -177,13 +191,12 @@ func TestGroupResumes(t *testing.T) {
 }
 
 // What deliver fails at is told again; nothing behind it is passed over.
-func TestGroupRepeatsWhatFailed(t *testing.T) {
-	b := newBroker(t)
+func groupsRepeatWhatFailed(t *testing.T, b *broker) {
 	b.write(t, "a1 red 1", "a2 red 1", "a3 red 1")
 	broken := errors.New("pipe broken")
-	o := alert.FollowOptions{Group: "t.risk", Log: slog.New(slog.DiscardHandler)}
+	o := alert.FollowOptions{Group: b.group + "risk", Log: slog.New(slog.DiscardHandler)}
 	var told []string
-	err := alert.Follow(t.Context(), b.Client, layout, o, func(e *alert.Event) error {
+	err := alert.Follow(t.Context(), b.Client, b.layout, o, func(e *alert.Event) error {
 		told = append(told, spell(e))
 		if e.Subject == "a2" {
 			return broken
@@ -198,16 +211,15 @@ func TestGroupRepeatsWhatFailed(t *testing.T) {
 }
 
 // A member that takes partitions over knows what the one before it was told.
-func TestMembersShareWhatTheyKnow(t *testing.T) {
-	b := newBroker(t)
+func membersShareWhatTheyKnow(t *testing.T, b *broker) {
 	var mu sync.Mutex
 	var told []string
 	start := func() (stop func()) {
 		ctx, cancel := context.WithCancel(context.Background())
 		done := make(chan error, 1)
 		go func() {
-			o := alert.FollowOptions{Group: "t.risk", Log: slog.New(slog.DiscardHandler)}
-			done <- alert.Follow(ctx, b.Client, layout, o, func(e *alert.Event) error {
+			o := alert.FollowOptions{Group: b.group + "risk", Log: slog.New(slog.DiscardHandler)}
+			done <- alert.Follow(ctx, b.Client, b.layout, o, func(e *alert.Event) error {
 				mu.Lock()
 				defer mu.Unlock()
 				told = append(told, spell(e))
@@ -253,13 +265,12 @@ func TestMembersShareWhatTheyKnow(t *testing.T) {
 		"c1 red 1", "c2 red 3", "c3 red 5", "d1 red 1", "d2 red 3", "d3 red 5")
 }
 
-func TestFollowUntilInterrupted(t *testing.T) {
-	b := newBroker(t)
+func followUntilInterrupted(t *testing.T, b *broker) {
 	ctx, interrupt := context.WithCancel(t.Context())
 	o := alert.FollowOptions{From: alert.Beginning(), Log: slog.New(slog.DiscardHandler)}
 	b.write(t, "a1 red 1")
 	n := 0
-	err := alert.Follow(ctx, b.Client, layout, o, func(*alert.Event) error {
+	err := alert.Follow(ctx, b.Client, b.layout, o, func(*alert.Event) error {
 		if n++; n < 3 {
 			b.write(t, raised(fmt.Sprintf("b%d red 1", n)))
 		} else {
@@ -272,16 +283,15 @@ func TestFollowUntilInterrupted(t *testing.T) {
 	}
 }
 
-func TestUnreadableRecords(t *testing.T) {
-	b := newBroker(t)
-	newer := raised("b1 red 1").message(t, time.Now())
+func unreadableRecords(t *testing.T, b *broker) {
+	newer := b.message(t, "b1 red 1", time.Now())
 	newer.Value = []byte(strings.Replace(string(newer.Value), "raised.v1", "raised.v2", 1))
 	b.write(t, "a1 red 1")
 	b.send(t, newer)
 	b.write(t, "b2 red 1")
-	for _, group := range []string{"", "t.risk"} {
+	for _, group := range []string{"", b.group + "risk"} {
 		o := alert.FollowOptions{Group: group, From: alert.Beginning(), Log: slog.New(slog.DiscardHandler), UntilEnd: true}
-		err := alert.Follow(t.Context(), b.Client, layout, o, func(e *alert.Event) error {
+		err := alert.Follow(t.Context(), b.Client, b.layout, o, func(e *alert.Event) error {
 			if e.Subject == "b2" {
 				t.Error("told of what stands behind an event that could not be read")
 			}
@@ -299,13 +309,12 @@ func TestUnreadableRecords(t *testing.T) {
 	}
 }
 
-func TestFollowRefuses(t *testing.T) {
-	b := newBroker(t)
+func followRefuses(t *testing.T, b *broker) {
 	for want, tc := range map[string]struct {
 		layout  topic.Layout
 		options alert.FollowOptions
 	}{
-		`level "green" is none of red, orange, yellow, blue`: {layout, alert.FollowOptions{Levels: []string{"red", "green"}}},
+		`level "green" is none of red, orange, yellow, blue`: {b.layout, alert.FollowOptions{Levels: []string{"red", "green"}}},
 		"there is no topic elsewhere.alerts":                 {topic.Layout{Prefix: "elsewhere"}, alert.FollowOptions{}},
 	} {
 		tc.options.Log = slog.New(slog.DiscardHandler)
