@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -25,13 +26,16 @@ type metric struct {
 // catalogue is a prometheus.Registerer that only takes down what is registered.
 type catalogue struct{ metrics []metric }
 
-var descOf = regexp.MustCompile(`^Desc\{fqName: "(\w+)", help: "(.*)", constLabels: \{(.*)\}, variableLabels: \{(.*)\}\}$`)
+var descOf = regexp.MustCompile(`^Desc\{fqName: "(\w+)", help: "(.*?)", (?:unit: ".*", )?constLabels: \{(.*)\}, variableLabels: \{(.*)\}\}$`)
 
 func (c *catalogue) Register(collector prometheus.Collector) error {
 	descs := make(chan *prometheus.Desc, 16)
 	go func() { defer close(descs); collector.Describe(descs) }()
 	for d := range descs {
 		m := descOf.FindStringSubmatch(d.String())
+		if m == nil {
+			return fmt.Errorf("the library writes a metric in another form: %s", d)
+		}
 		var labels []string
 		if m[4] != "" {
 			labels = strings.Split(m[4], ",")
@@ -43,7 +47,9 @@ func (c *catalogue) Register(collector prometheus.Collector) error {
 
 func (c *catalogue) MustRegister(collectors ...prometheus.Collector) {
 	for _, collector := range collectors {
-		_ = c.Register(collector) // returns nil
+		if err := c.Register(collector); err != nil {
+			panic(err)
+		}
 	}
 }
 
