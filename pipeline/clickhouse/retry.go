@@ -17,12 +17,14 @@ const (
 )
 
 // retry calls f until it succeeds, fails for good, ctx ends or retryFor is over,
-// and returns its last error.
+// and returns its last error. It does not wait for an f that outlasts ctx: the
+// driver connects without regard to it, and a server that hangs must not hold up
+// a process that has to stop. What f uses must bear that.
 func retry(ctx context.Context, f func() error) error {
 	deadline := time.Now().Add(retryFor)
 	wait := retryFirst
 	for {
-		err := f()
+		err := attempt(ctx, f)
 		if err == nil || !Retryable(err) || time.Now().After(deadline) {
 			return err
 		}
@@ -34,5 +36,17 @@ func retry(ctx context.Context, f func() error) error {
 		case <-t.C:
 		}
 		wait = min(2*wait, retryLongest)
+	}
+}
+
+// attempt returns the error of f, or that of ctx where it ends first.
+func attempt(ctx context.Context, f func() error) error {
+	done := make(chan error, 1)
+	go func() { done <- f() }()
+	select {
+	case err := <-done:
+		return err
+	case <-ctx.Done():
+		return ctx.Err()
 	}
 }

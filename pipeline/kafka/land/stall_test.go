@@ -20,6 +20,7 @@ type proxy struct {
 
 	mu      sync.Mutex
 	stalled bool
+	clients []net.Conn
 	// swallowed is closed at the first data that a stalled proxy took.
 	swallowed chan struct{}
 }
@@ -43,18 +44,27 @@ func startProxy(t *testing.T, target string) *proxy {
 				client.Close()
 				continue
 			}
+			p.mu.Lock()
+			p.clients = append(p.clients, client)
+			p.mu.Unlock()
 			wg.Go(func() {
 				defer server.Close()
 				io.Copy(gate{p, server}, client)
 			})
 			wg.Go(func() {
-				defer client.Close()
 				io.Copy(client, server)
+				// A server that hangs does not say so.
+				p.mu.Lock()
+				defer p.mu.Unlock()
+				if !p.stalled {
+					client.Close()
+				}
 			})
 		}
 	})
 	t.Cleanup(func() {
 		l.Close()
+		p.drop()
 		wg.Wait()
 	})
 	return p
@@ -65,6 +75,16 @@ func (p *proxy) stall() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.stalled = true
+}
+
+// drop closes all connections.
+func (p *proxy) drop() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for _, c := range p.clients {
+		c.Close()
+	}
+	p.clients = nil
 }
 
 // gate is the way to the server.
@@ -87,37 +107,50 @@ func (g gate) Write(b []byte) (int, error) {
 	return len(b), nil
 }
 
-// A server that hangs must not hold up a consumer that has to stop.
+// A server that hangs, in an insert or in a handshake, must not hold up a
+// consumer that has to stop.
 func TestDeliverEndsWithItsContext(t *testing.T) {
 	empty(t)
-	dsn, err := url.Parse(server.DSN())
-	if err != nil {
-		t.Fatal(err)
-	}
-	p := startProxy(t, dsn.Host)
-	dsn.Host = p.addr
-	h := handler(t, open(t, dsn.String()))
-	items := prepare(t, h, record(t, annotated("a", 1), 1))
-	if _, err := h.Deliver(t.Context(), items); err != nil {
-		t.Fatal(err)
-	}
+	for name, hang := range map[string]func(*proxy){
+		"insert":    (*proxy).stall,
+		"handshake": func(p *proxy) { p.stall(); p.drop() },
+	} {
+		t.Run(name, func(t *testing.T) {
+			dsn, err := url.Parse(server.DSN())
+			if err != nil {
+				t.Fatal(err)
+			}
+			p := startProxy(t, dsn.Host)
+			dsn.Host = p.addr
+			// So that no time-out of the connection ends the wait.
+			parameters := dsn.Query()
+			parameters.Set("dial_timeout", "10m")
+			parameters.Set("read_timeout", "10m")
+			dsn.RawQuery = parameters.Encode()
+			h := handler(t, open(t, dsn.String()))
+			items := prepare(t, h, record(t, annotated("a", 1), 1))
+			if _, err := h.Deliver(t.Context(), items); err != nil {
+				t.Fatal(err)
+			}
 
-	p.stall()
-	ctx, stop := context.WithCancel(t.Context())
-	done := make(chan error, 1)
-	go func() {
-		_, err := h.Deliver(ctx, items)
-		done <- err
-	}()
-	<-p.swallowed
-	stop()
-	select {
-	case err := <-done:
-		if err == nil {
-			t.Error("what never arrived is said to be stored")
-		}
-	case <-time.After(30 * time.Second):
-		t.Fatal("still trying long after the end of the context")
+			hang(p)
+			ctx, stop := context.WithCancel(t.Context())
+			done := make(chan error, 1)
+			go func() {
+				_, err := h.Deliver(ctx, items)
+				done <- err
+			}()
+			<-p.swallowed
+			stop()
+			select {
+			case err := <-done:
+				if err == nil {
+					t.Error("what never arrived is said to be stored")
+				}
+			case <-time.After(30 * time.Second):
+				t.Fatal("still trying long after the end of the context")
+			}
+		})
 	}
 }
 
