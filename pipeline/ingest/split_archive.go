@@ -2,7 +2,6 @@ package ingest
 
 import (
 	"bufio"
-	"bytes"
 	"errors"
 	"io"
 	"path"
@@ -16,7 +15,6 @@ const archiveMark = "!/"
 var (
 	errNested    = errors.New("an archive within an archive is not read: unpack the outer one")
 	errNothingIn = errors.New("the archive is empty")
-	errTooLong   = errors.New("longer than the limit")
 )
 
 // entry is one file in an archive.
@@ -77,16 +75,3 @@ func (s *splitter) entry(e entry, r io.Reader) error {
 
 // sidecarName is the name in the archive of the sidecar of an entry.
 func sidecarName(name string) string { return path.Join(path.Dir(name), stem(name)+sidecarSuffix) }
-
-// readAtMost reads r to its end; the error is errTooLong where that is further
-// than limit bytes.
-func readAtMost(r io.Reader, limit int64) ([]byte, error) {
-	var b bytes.Buffer
-	if _, err := b.ReadFrom(io.LimitReader(r, limit+1)); err != nil {
-		return nil, err
-	}
-	if int64(b.Len()) > limit {
-		return nil, errTooLong
-	}
-	return b.Bytes(), nil
-}

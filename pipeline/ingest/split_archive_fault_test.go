@@ -131,6 +131,24 @@ func TestArchiveBomb(t *testing.T) {
 	}
 }
 
+// TestLargeSidecars gives sidecars that no memory should hold.
+func TestLargeSidecars(t *testing.T) {
+	data := zipped(t, packed{"a.txt", "a: b"}, packed{"a.meta.json", strings.Repeat(" ", 200)}, packed{"b.txt", "a: b"})
+	got := units(t, "/nowhere", "-", SplitOptions{Stdin: bytes.NewReader(data), MaxDocument: 100})
+	want := []string{"-!/a.txt: metadata a.meta.json: the file has 200 bytes, over the limit of 100 !", "-!/b.txt: a: b"}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Error(d)
+	}
+	var b bytes.Buffer
+	if err := tar.NewWriter(&b).WriteHeader(&tar.Header{Name: "a.meta.json", Size: maxSidecars + 1}); err != nil {
+		t.Fatal(err)
+	}
+	got = pathUnits(t, writeFile(t, "x.tar", b.Bytes()))
+	if want := []string{"x.tar: its files *.meta.json are over 256 MiB together: unpack the archive !"}; !slices.Equal(got, want) {
+		t.Errorf("units %q, want %q", got, want)
+	}
+}
+
 // TestSparseEntry gives a tar of 2 KiB with an entry of 1 TiB that is one hole.
 func TestSparseEntry(t *testing.T) {
 	data := tarred(t, packed{"./PaxHeaders/a.jsonl", ""}, packed{"a.jsonl", ""})

@@ -96,14 +96,13 @@ func (s *splitter) tarContents(open func() (io.ReadCloser, error)) (*tarContents
 		if h.Typeflag != tar.TypeReg || !strings.HasSuffix(h.Name, sidecarSuffix) {
 			continue
 		}
-		data, err := readAtMost(archive, left)
-		if errors.Is(err, errTooLong) {
+		if left -= h.Size; left < 0 {
 			return nil, fmt.Errorf("its files *%s are over %d MiB together: unpack the archive", sidecarSuffix, maxSidecars>>20)
 		}
+		data, err := io.ReadAll(archive)
 		if err != nil {
 			break
 		}
-		left -= int64(len(data))
 		raw[h.Name] = data
 	}
 	for name, data := range raw {

@@ -73,16 +73,15 @@ func (s *splitter) zipEntry(archive string, e zipEntry, sidecar func() ([]byte, 
 }
 
 func (s *splitter) zipSidecar(f *zip.File, packed *expansion) ([]byte, error) {
+	if f.UncompressedSize64 > uint64(s.opts.MaxDocument) {
+		return nil, s.tooLarge("the file", int64(min(f.UncompressedSize64, 1<<62)))
+	}
 	r, err := openZip(f)
 	if err != nil {
 		return nil, err
 	}
 	defer r.Close()
-	data, err := readAtMost(packed.output(zipReader(r)), s.opts.MaxDocument)
-	if errors.Is(err, errTooLong) {
-		err = s.tooLarge("the file", 0)
-	}
-	return data, err
+	return io.ReadAll(packed.output(zipReader(r))) // never longer than stated
 }
 
 // zipEntry is an entry with its name decoded.
