@@ -49,6 +49,9 @@ func guard(_ []string, a slog.Attr) slog.Attr {
 
 // plain returns v for the log, or its type where it may hold anything.
 func plain(v any) slog.Value {
+	if r := reflect.ValueOf(v); r.Kind() == reflect.Pointer && r.IsNil() {
+		return slog.StringValue("<nil>") // an error may not bear being asked
+	}
 	switch v := v.(type) {
 	case nil:
 		return slog.AnyValue(nil)

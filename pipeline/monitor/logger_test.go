@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"log/slog"
+	"net/url"
 	"strings"
 	"testing"
 	"time"
@@ -34,6 +35,15 @@ func TestLogger(t *testing.T) {
 		if strings.Contains(got, "below") || strings.Count(got, "\n") != 1 {
 			t.Errorf("%s: %s", format, got)
 		}
+	}
+	var out bytes.Buffer
+	log, err := monitor.NewLogger(&out, monitor.FormatText, slog.LevelInfo)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var none *url.Error
+	if log.Info("m", "error", none, "nothing", nil); !strings.HasSuffix(out.String(), "msg=m error=<nil> nothing=<nil>\n") {
+		t.Errorf("nil errors: %s", out.String())
 	}
 	if _, err := monitor.NewLogger(&bytes.Buffer{}, "xml", slog.LevelInfo); err == nil {
 		t.Error("format xml was taken")
