@@ -59,10 +59,29 @@ func TestRetryStops(t *testing.T) {
 	if !errors.Is(err, permanent) || attempts != 1 {
 		t.Errorf("%d attempts at what cannot succeed, %v", attempts, err)
 	}
-	ctx, cancel := context.WithCancel(t.Context())
-	err = retry(ctx, func() error { cancel(); return io.EOF })
+	ctx, cancel := context.WithTimeout(t.Context(), retryFirst/4)
+	defer cancel()
+	err = retry(ctx, func() error { return io.EOF })
 	if !errors.Is(err, io.EOF) {
 		t.Errorf("after the context ended: %v, want the last error", err)
+	}
+}
+
+func TestRetryLeavesWhatHangs(t *testing.T) {
+	release := make(chan struct{})
+	defer close(release)
+	ctx, cancel := context.WithCancel(t.Context())
+	attempts := 0
+	err := retry(ctx, func() error {
+		if attempts++; attempts == 1 {
+			return io.EOF
+		}
+		cancel()
+		<-release
+		return nil
+	})
+	if !errors.Is(err, context.Canceled) || !errors.Is(err, io.EOF) {
+		t.Errorf("error %v, want that of the context and of the attempt before", err)
 	}
 }
 

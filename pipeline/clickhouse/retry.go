@@ -2,6 +2,7 @@ package clickhouse
 
 import (
 	"context"
+	"errors"
 	"math/rand/v2"
 	"time"
 )
@@ -23,8 +24,12 @@ const (
 func retry(ctx context.Context, f func() error) error {
 	deadline := time.Now().Add(retryFor)
 	wait := retryFirst
+	var err error
 	for {
-		err := attempt(ctx, f)
+		before := err
+		if err = attempt(ctx, f); ctx.Err() != nil && errors.Is(err, ctx.Err()) {
+			return errors.Join(err, before)
+		}
 		if err == nil || !Retryable(err) || time.Now().After(deadline) {
 			return err
 		}
