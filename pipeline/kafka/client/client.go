@@ -1,12 +1,10 @@
 package client
 
 import (
+	"cmp"
 	"context"
-	"errors"
 	"fmt"
-	"net"
 	"slices"
-	"strconv"
 	"time"
 
 	"github.com/segmentio/kafka-go"
@@ -24,14 +22,8 @@ type Client struct {
 // Open checks cfg and returns a client. It does not connect: that a broker is
 // away is trouble to wait out, not a fault in the settings.
 func Open(cfg Config) (*Client, error) {
-	if len(cfg.Brokers) == 0 {
-		return nil, errors.New("no Kafka brokers are named")
-	}
-	for _, b := range cfg.Brokers {
-		host, port, err := net.SplitHostPort(b)
-		if n, portErr := strconv.ParseUint(port, 10, 16); err != nil || portErr != nil || host == "" || n == 0 {
-			return nil, fmt.Errorf("Kafka broker %q is not of the form host:port", b)
-		}
+	if err := cfg.check(); err != nil {
+		return nil, err
 	}
 	secure, err := cfg.TLS.config()
 	if err != nil {
@@ -41,10 +33,7 @@ func Open(cfg Config) (*Client, error) {
 	if err != nil {
 		return nil, err
 	}
-	timeout := cfg.Timeout
-	if timeout == 0 {
-		timeout = defaultTimeout
-	}
+	timeout := cmp.Or(cfg.Timeout, defaultTimeout)
 	transport := &kafka.Transport{
 		ClientID: cfg.ClientID, TLS: secure, SASL: mechanism,
 		DialTimeout: timeout, MetadataTTL: metadataTTL,
@@ -67,10 +56,13 @@ const (
 	metadataTTL = 2 * time.Second
 )
 
-// Ping asks any broker for the cluster's metadata.
+// Ping asks for what any broker knows of the cluster. It fails where none can be
+// reached, or none lets this process in. The answer may be metadataTTL old.
 func (c *Client) Ping(ctx context.Context) error {
-	_, err := c.kafka.Metadata(ctx, &kafka.MetadataRequest{})
-	return err
+	if _, err := c.kafka.Metadata(ctx, &kafka.MetadataRequest{}); err != nil {
+		return fmt.Errorf("reach Kafka: %w", err)
+	}
+	return nil
 }
 
 // Kafka returns the client for single requests.

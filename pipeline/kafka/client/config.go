@@ -1,6 +1,12 @@
 package client
 
-import "time"
+import (
+	"errors"
+	"fmt"
+	"net"
+	"strconv"
+	"time"
+)
 
 // Config says how to reach a Kafka cluster.
 type Config struct {
@@ -41,4 +47,34 @@ type SASL struct {
 	Mechanism string
 	User      string
 	Password  string
+}
+
+// check looks at what needs no files.
+func (c Config) check() error {
+	if len(c.Brokers) == 0 {
+		return errors.New("no Kafka brokers are named")
+	}
+	for _, b := range c.Brokers {
+		host, port, err := net.SplitHostPort(b)
+		if n, portErr := strconv.ParseUint(port, 10, 16); err != nil || portErr != nil || host == "" || n == 0 {
+			return fmt.Errorf("Kafka broker %q is not of the form host:port", b)
+		}
+	}
+	if c.Timeout < 0 {
+		return fmt.Errorf("time-out of Kafka requests is negative: %v", c.Timeout)
+	}
+	return nil
+}
+
+// Warnings says what is allowed but unwise.
+func (c Config) Warnings() []string {
+	var w []string
+	switch {
+	case c.TLS.Enabled || c.SASL.Mechanism == "":
+	case c.SASL.Mechanism == SASLPlain:
+		w = append(w, "the Kafka password crosses the network in the clear: SASL PLAIN without TLS")
+	default:
+		w = append(w, "calls cross the network in the clear: SASL without TLS")
+	}
+	return w
 }

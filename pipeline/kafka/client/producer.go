@@ -6,22 +6,11 @@ import (
 	"fmt"
 	"io"
 	"math/rand/v2"
-	"net"
+	"sync"
 	"time"
 
 	"github.com/segmentio/kafka-go"
 	"github.com/segmentio/kafka-go/compress"
-)
-
-// MaxMessageBytes is the largest message that is written, key, value and
-// headers, before compression.
-const MaxMessageBytes = 24 << 20
-
-// Limits of one request, so that no batch of a partition passes what a topic
-// takes though each of its messages is below that.
-const (
-	sliceMessages = 1000
-	sliceBytes    = 8 << 20
 )
 
 // batchTimeout is how long a batch waits for more messages. Whole slices are
@@ -29,37 +18,53 @@ const (
 const batchTimeout = 2 * time.Millisecond
 
 // Waits between attempts double from retryFirst to retryLongest, each shortened
-// by up to half at random.
+// by up to half at random, so that services that failed together do not come back
+// together.
 const (
 	retryFirst   = 50 * time.Millisecond
 	retryLongest = 5 * time.Second
 )
 
-// TooLargeError says that a message is over MaxMessageBytes. It is permanent.
-type TooLargeError struct {
-	// Index is the place of the message in the slice.
-	Index int
-	Size  int
-	Limit int
-}
+// refusalPatience is how long Write goes on where it is refused for a reason
+// that time need not cure. A topic, user or right that was just created is
+// unknown to a broker for a moment.
+const refusalPatience = 15 * time.Second
 
-func (e *TooLargeError) Error() string {
-	return fmt.Sprintf("message of %d bytes is over the limit of %d", e.Size, e.Limit)
-}
+// ErrClosed is returned by Write after Close.
+var ErrClosed = errors.New("the Kafka producer is closed")
 
 // Producer writes messages and waits until all replicas in sync have them. It
 // is safe for concurrent use.
 type Producer struct {
 	writer    *kafka.Writer
 	transport *kafka.Transport
+	metrics   *Metrics
+	patience  time.Duration
+
+	// closing is held for reading by each attempt: kafka-go can hang where Close
+	// and WriteMessages meet.
+	closing sync.RWMutex
+	closed  bool
 }
 
-// NewProducer returns a producer over c.
-func NewProducer(c *Client) *Producer {
-	return &Producer{
+// ProducerOption changes a producer.
+type ProducerOption func(*Producer)
+
+// WithMetrics counts what the producer does in m.
+func WithMetrics(m *Metrics) ProducerOption {
+	return func(p *Producer) { p.metrics = m }
+}
+
+// NewProducer returns a producer over the connections of c. It is to be closed
+// before c.
+func NewProducer(c *Client, options ...ProducerOption) *Producer {
+	p := &Producer{
 		transport: c.transport,
+		patience:  refusalPatience,
 		writer: &kafka.Writer{
-			Addr:         kafka.TCP(c.brokers...),
+			Addr: kafka.TCP(c.brokers...),
+			// As Java's producer chooses, so that others who write to our topics
+			// agree on where a borrower's calls are.
 			Balancer:     kafka.Murmur2Balancer{Consistent: true},
 			MaxAttempts:  1, // attempts are made here, in order
 			BatchSize:    sliceMessages,
@@ -67,20 +72,34 @@ func NewProducer(c *Client) *Producer {
 			BatchTimeout: batchTimeout,
 			ReadTimeout:  c.kafka.Timeout,
 			WriteTimeout: c.kafka.Timeout,
-			RequiredAcks: kafka.RequireAll,
+			RequiredAcks: kafka.RequireAll, // kafka-go's default is none
 			Compression:  compress.Zstd,
 			Transport:    c.transport,
 		},
 	}
+	for _, o := range options {
+		o(p)
+	}
+	if p.metrics == nil {
+		p.metrics = unregistered()
+	}
+	return p
 }
 
-// Write sends msgs, each with its Topic set, and returns nil once every one is
-// acknowledged. A *TooLargeError is returned before anything is sent. Trouble
-// with the brokers is waited out, with back-off and jitter, until ctx ends; then
-// the error says what the trouble was, and any of the messages may have been
-// stored. Messages of equal topic and key keep their order within a call and
-// between calls that follow each other: after a failure all that stands behind
-// the first message that failed is sent again.
+// Write sends msgs, each with its Topic and Key set, and returns nil once every
+// one is acknowledged. msgs must not be changed before it returns, nor, where it
+// returns because ctx ended, the bytes they point to ever after: kafka-go may
+// still be sending them.
+//
+// A *TooLargeError is returned before anything is sent. Trouble with the brokers
+// is waited out, with back-off and jitter, until ctx ends. What time need not
+// cure (see Retryable) is returned after 15 s of attempts. In both cases the
+// error says what the trouble was, and any of the messages may have been stored;
+// to write them again is safe.
+//
+// Messages of equal topic and key keep their order within a call and between
+// calls that follow each other: where one fails, those of its key behind it are
+// sent again after it.
 func (p *Producer) Write(ctx context.Context, msgs []kafka.Message) error {
 	for i := range msgs {
 		if n := size(&msgs[i]); n > MaxMessageBytes {
@@ -89,8 +108,14 @@ func (p *Producer) Write(ctx context.Context, msgs []kafka.Message) error {
 	}
 	for len(msgs) > 0 {
 		n := slice(msgs)
+		start := time.Now()
 		if err := p.writeSlice(ctx, msgs[:n]); err != nil {
-			return err
+			return fmt.Errorf("write to Kafka: %w", err)
+		}
+		p.metrics.write.Observe(time.Since(start).Seconds())
+		for i := range msgs[:n] {
+			p.metrics.messages.WithLabelValues(msgs[i].Topic).Inc()
+			p.metrics.bytes.WithLabelValues(msgs[i].Topic).Add(float64(size(&msgs[i])))
 		}
 		msgs = msgs[n:]
 	}
@@ -99,70 +124,103 @@ func (p *Producer) Write(ctx context.Context, msgs []kafka.Message) error {
 
 func (p *Producer) writeSlice(ctx context.Context, msgs []kafka.Message) error {
 	wait := retryFirst
+	var refused time.Time // since when nothing but refusals came back
 	for {
-		err := p.writer.WriteMessages(ctx, msgs...)
-		if err == nil {
-			return nil
+		err := p.attempt(ctx, msgs)
+		if err == nil || errors.Is(err, ErrClosed) {
+			return err
 		}
 		if failed, ok := errors.AsType[kafka.WriteErrors](err); ok {
-			for len(failed) > 0 && failed[0] == nil {
-				failed, msgs = failed[1:], msgs[1:]
-			}
-			if len(msgs) == 0 {
-				return nil
-			}
+			msgs, err = unsent(msgs, failed), worst(failed)
+		}
+		if ctx.Err() != nil {
+			return errors.Join(ctx.Err(), err)
+		}
+		switch {
+		case Retryable(err):
+			refused = time.Time{}
+		case refused.IsZero():
+			refused = time.Now()
+		case time.Since(refused) >= p.patience:
+			return err
 		}
 		if brokenConnection(err) {
 			// After a restart of a broker each idle connection would fail once.
 			p.transport.CloseIdleConnections()
 		}
+		p.metrics.retries.Inc()
 		t := time.NewTimer(wait - rand.N(wait/2))
 		select {
 		case <-ctx.Done():
 			t.Stop()
-			return fmt.Errorf("write to Kafka: %w", errors.Join(ctx.Err(), err))
+			return errors.Join(ctx.Err(), err)
 		case <-t.C:
 		}
 		wait = min(2*wait, retryLongest)
 	}
 }
 
-// slice is how many of msgs go into one request.
-func slice(msgs []kafka.Message) int {
-	bytes := 0
+func (p *Producer) attempt(ctx context.Context, msgs []kafka.Message) error {
+	p.closing.RLock()
+	defer p.closing.RUnlock()
+	if p.closed {
+		return ErrClosed
+	}
+	return p.writer.WriteMessages(ctx, msgs...)
+}
+
+// Close waits for attempts that are being made, and lets no others begin. A
+// Write that waits between two attempts returns ErrClosed at the next.
+func (p *Producer) Close() error {
+	p.closing.Lock()
+	defer p.closing.Unlock()
+	if p.closed {
+		return nil
+	}
+	p.closed = true
+	return p.writer.Close()
+}
+
+// unsent returns those of msgs that are to be sent again: what failed, and what
+// is of a key whose earlier message failed.
+func unsent(msgs []kafka.Message, failed kafka.WriteErrors) []kafka.Message {
+	type key struct{ topic, key string }
+	behind := map[key]bool{}
+	var rest []kafka.Message
 	for i := range msgs {
-		bytes += size(&msgs[i])
-		if i > 0 && bytes > sliceBytes || i == sliceMessages {
-			return i
+		k := key{msgs[i].Topic, string(msgs[i].Key)}
+		if failed[i] != nil || behind[k] {
+			behind[k] = true
+			rest = append(rest, msgs[i])
 		}
 	}
-	return len(msgs)
+	return rest
 }
 
-// size is what a message takes in a batch, about.
-func size(m *kafka.Message) int {
-	n := 64 + len(m.Key) + len(m.Value)
-	for _, h := range m.Headers {
-		n += 16 + len(h.Key) + len(h.Value)
+// worst returns an error that time need not cure, where there is one among
+// failed, else the first, but a broken connection before others.
+func worst(failed kafka.WriteErrors) error {
+	var broken, first error
+	for _, err := range failed {
+		switch {
+		case err == nil:
+		case !Retryable(err):
+			return err
+		case broken == nil && brokenConnection(err):
+			broken = err
+		case first == nil:
+			first = err
+		}
 	}
-	return n
+	if broken != nil {
+		return broken
+	}
+	return first
 }
 
+// brokenConnection says whether err came of the connection and not of a broker's
+// answer.
 func brokenConnection(err error) bool {
-	if failed, ok := errors.AsType[kafka.WriteErrors](err); ok {
-		for _, e := range failed {
-			if e != nil && brokenConnection(e) {
-				return true
-			}
-		}
-		return false
-	}
-	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, net.ErrClosed) {
-		return true
-	}
-	_, ok := errors.AsType[net.Error](err)
-	return ok
+	_, answer := errors.AsType[kafka.Error](err)
+	return !answer && (Retryable(err) || errors.Is(err, io.ErrClosedPipe))
 }
-
-// Close sends nothing more and frees the connections.
-func (p *Producer) Close() error { return p.writer.Close() }

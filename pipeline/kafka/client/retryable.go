@@ -2,6 +2,7 @@ package client
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"io"
 	"math/rand/v2"
@@ -13,15 +14,29 @@ import (
 )
 
 // Retryable says whether time alone can cure err: brokers are away, restart or
-// elect a leader. Wrong passwords, missing rights and certificates that are not
-// trusted are not of that kind, nor is a context that ended.
+// elect a leader, or too few replicas are in sync. Wrong passwords, missing
+// rights, certificates that are not trusted and settings that a broker refuses
+// are not of that kind, nor is a context that was cancelled. Nor is a topic that
+// is not known; the moment after its creation, when that is wrong, is waited out
+// by topic.Apply.
 func Retryable(err error) bool {
 	if errors.Is(err, context.Canceled) {
 		return false
 	}
 	if answer, ok := errors.AsType[kafka.Error](err); ok {
-		// The client answers so where no broker that it knows of leads a partition.
-		return answer.Temporary() || answer == kafka.BrokerNotAvailable
+		switch answer {
+		case kafka.UnknownTopicOrPartition, kafka.UnknownTopicID:
+			return false
+		case kafka.BrokerNotAvailable:
+			// The client answers so where no broker that it knows of leads a partition.
+			return true
+		default:
+			return answer.Temporary()
+		}
+	}
+	// The other side refused the certificate; this comes as a net.Error.
+	if _, ok := errors.AsType[tls.AlertError](err); ok {
+		return false
 	}
 	for _, target := range []error{
 		context.DeadlineExceeded, io.EOF, io.ErrUnexpectedEOF, io.ErrClosedPipe, net.ErrClosed,

@@ -47,23 +47,26 @@ func (t TLS) config() (*tls.Config, error) {
 
 // mechanism returns the mechanism, nil for none.
 func (s SASL) mechanism() (sasl.Mechanism, error) {
-	if s.Mechanism == "" {
+	var hash scram.Algorithm
+	switch s.Mechanism {
+	case "":
 		if s.User != "" || s.Password != "" {
 			return nil, errors.New("there is a SASL user or password for Kafka, but no mechanism")
 		}
 		return nil, nil
+	case SASLPlain:
+	case SASLScramSHA256:
+		hash = scram.SHA256
+	case SASLScramSHA512:
+		hash = scram.SHA512
+	default:
+		return nil, fmt.Errorf("SASL mechanism %q is none of %s, %s, %s", s.Mechanism, SASLPlain, SASLScramSHA256, SASLScramSHA512)
 	}
 	if s.User == "" || s.Password == "" {
 		return nil, fmt.Errorf("SASL mechanism %s needs a user and a password", s.Mechanism)
 	}
-	switch s.Mechanism {
-	case SASLPlain:
+	if hash == nil {
 		return plain.Mechanism{Username: s.User, Password: s.Password}, nil
-	case SASLScramSHA256:
-		return scram.Mechanism(scram.SHA256, s.User, s.Password)
-	case SASLScramSHA512:
-		return scram.Mechanism(scram.SHA512, s.User, s.Password)
-	default:
-		return nil, fmt.Errorf("SASL mechanism %q is none of %s, %s, %s", s.Mechanism, SASLPlain, SASLScramSHA256, SASLScramSHA512)
 	}
+	return scram.Mechanism(hash, s.User, s.Password)
 }

@@ -1,6 +1,7 @@
 package topic
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -36,8 +37,10 @@ const (
 )
 
 // Apply brings the topics of a cluster to what specs say: it creates what is
-// missing and sets settings that differ. It may run at any time, and returns
-// once all topics can be used.
+// missing and sets settings that differ. Numbers of partitions and copies of
+// topics that exist stay as they are, and are reported where they differ. It may
+// run at any time, by several at once, and returns once all topics can be used.
+// With an error it returns the changes made before.
 func Apply(ctx context.Context, c *client.Client, specs []Spec, o Options) ([]Change, error) {
 	meta, err := c.Kafka().Metadata(ctx, &kafka.MetadataRequest{})
 	if err != nil {
@@ -50,10 +53,10 @@ func Apply(ctx context.Context, c *client.Client, specs []Spec, o Options) ([]Ch
 	var changes []Change
 	var missing []Spec
 	for _, s := range specs {
-		s = s.replicated(len(meta.Brokers))
+		s.Replication = cmp.Or(s.Replication, min(usualCopies, len(meta.Brokers)))
 		t, ok := have[s.Name]
 		if !ok {
-			missing = append(missing, s)
+			missing = append(missing, s.replicated(s.Replication))
 			continue
 		}
 		done, err := alter(ctx, c, s, t, o)
@@ -70,17 +73,22 @@ func Apply(ctx context.Context, c *client.Client, specs []Spec, o Options) ([]Ch
 	return changes, waitVisible(ctx, c, specs)
 }
 
-// replicated chooses the number of copies and how many of them must have a
-// record before it is acknowledged.
-func (s Spec) replicated(brokers int) Spec {
-	if s.Replication == 0 {
-		s.Replication = min(3, brokers)
-	}
-	s.Config = maps.Clone(s.Config)
-	s.Config["min.insync.replicas"] = strconv.Itoa(max(1, s.Replication-1))
+// usualCopies is the number of copies where there are brokers enough: one may
+// fail, another be restarted, and nothing is lost.
+const usualCopies = 3
+
+// replicated returns s with the number of copies that a topic has or is to have,
+// and the copies in sync that follow from it.
+func (s Spec) replicated(copies int) Spec {
+	s.Replication = copies
+	inSync := cmp.Or(s.MinInSync, max(1, copies-1))
+	config := map[string]string{"min.insync.replicas": strconv.Itoa(min(inSync, copies))}
+	maps.Copy(config, s.Config)
+	s.Config = config
 	return s
 }
 
+// create creates topics. All are tried; the error is of those that failed.
 func create(ctx context.Context, c *client.Client, specs []Spec) ([]Change, error) {
 	if len(specs) == 0 {
 		return nil, nil
@@ -98,14 +106,16 @@ func create(ctx context.Context, c *client.Client, specs []Spec) ([]Change, erro
 		return nil, fmt.Errorf("create topics: %w", err)
 	}
 	var changes []Change
+	var failed []error
 	for _, s := range specs {
-		// Another operator may have been faster.
-		if err := answer.Errors[s.Name]; err != nil && !errors.Is(err, kafka.TopicAlreadyExists) {
-			return changes, fmt.Errorf("create topic %s: %w", s.Name, err)
+		switch err := answer.Errors[s.Name]; {
+		case err == nil:
+			changes = append(changes, Change{s.Name, fmt.Sprintf("created, %d partitions, %d copies", s.Partitions, s.Replication)})
+		case !errors.Is(err, kafka.TopicAlreadyExists): // another may have been faster
+			failed = append(failed, fmt.Errorf("create topic %s: %w", s.Name, err))
 		}
-		changes = append(changes, Change{s.Name, fmt.Sprintf("created, %d partitions, %d copies", s.Partitions, s.Replication)})
 	}
-	return changes, nil
+	return changes, errors.Join(failed...)
 }
 
 func alter(ctx context.Context, c *client.Client, s Spec, t kafka.Topic, o Options) ([]Change, error) {
@@ -119,6 +129,15 @@ func alter(ctx context.Context, c *client.Client, s Spec, t kafka.Topic, o Optio
 	case n != s.Partitions:
 		changes = append(changes, Change{s.Name, fmt.Sprintf("left at %d partitions, not %d: keys would move", n, s.Partitions)})
 	}
+	if len(t.Partitions) > 0 {
+		// What a topic has counts: with more copies in sync asked for than there
+		// are, nothing could be written to it.
+		copies := len(t.Partitions[0].Replicas)
+		if copies != s.Replication {
+			changes = append(changes, Change{s.Name, fmt.Sprintf("left at %d copies, not %d: Kafka's kafka-reassign-partitions changes that", copies, s.Replication)})
+		}
+		s = s.replicated(copies)
+	}
 	set, err := differing(ctx, c, s)
 	if err != nil || len(set) == 0 {
 		return changes, err
@@ -128,18 +147,20 @@ func alter(ctx context.Context, c *client.Client, s Spec, t kafka.Topic, o Optio
 		request.Configs = append(request.Configs, kafka.IncrementalAlterConfigsRequestConfig{
 			Name: key, Value: s.Config[key], ConfigOperation: kafka.ConfigOperationSet,
 		})
-		changes = append(changes, Change{s.Name, fmt.Sprintf("%s set to %s", key, s.Config[key])})
 	}
 	answer, err := c.Kafka().IncrementalAlterConfigs(ctx, &kafka.IncrementalAlterConfigsRequest{
 		Resources: []kafka.IncrementalAlterConfigsRequestResource{request},
 	})
 	if err != nil {
-		return nil, err
+		return changes, err
 	}
 	for _, r := range answer.Resources {
 		if r.Error != nil {
-			return nil, r.Error
+			return changes, r.Error
 		}
+	}
+	for _, key := range set {
+		changes = append(changes, Change{s.Name, fmt.Sprintf("%s set to %s", key, s.Config[key])})
 	}
 	return changes, nil
 }

@@ -1,6 +1,7 @@
 package topic
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -58,14 +59,14 @@ func (l Layout) Analyzed(lane Lane) string { return l.Prefix + ".analyzed" + lan
 // Alerts is the topic of alert events.
 func (l Layout) Alerts() string { return l.Prefix + ".alerts" }
 
-// DeadLetters is the topic of what could not be read from topic.
+// DeadLetters is the topic of what could not be processed of topic.
 func DeadLetters(topic string) string { return topic + ".dlq" }
 
 // Cut returns the topics that a service of the given stages reads and writes.
 // The stages must be neighbours in the chain, in its order.
 func (l Layout) Cut(stages []string, lane Lane) (in, out string, err error) {
 	if len(stages) == 0 {
-		return "", "", fmt.Errorf("no stages are named")
+		return "", "", errors.New("no stages are named")
 	}
 	first := slices.Index(l.Stages, stages[0])
 	if first < 0 {
