@@ -125,11 +125,13 @@ func keepStore(ctx context.Context, log *slog.Logger, server *embedded.Server) e
 	}
 }
 
+// applyTopics makes the topics of a chain that is not cut.
 func (cmd *upCommand) applyTopics(ctx context.Context, s *service) error {
 	specs, err := s.layout.Plan(nil, topic.Settings{Partitions: cmd.Partitions})
 	if err != nil {
 		return usageError{err}
 	}
+	trial.KeepAll(specs)
 	_, err = topic.Apply(ctx, s.client, specs, topic.Options{})
 	return err
 }

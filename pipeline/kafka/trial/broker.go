@@ -16,6 +16,7 @@ import (
 	"github.com/twmb/franz-go/pkg/kfake"
 
 	"huifang/pipeline/kafka/client"
+	"huifang/pipeline/kafka/topic"
 )
 
 // ErrInUse is returned by Start where another process runs a broker on the
@@ -42,6 +43,9 @@ type Broker struct {
 type state struct {
 	Address  string `json:"address"`
 	Password string `json:"password"`
+	// Cluster tells this broker from one on a directory made anew, to which
+	// nothing has been sent yet.
+	Cluster string `json:"cluster"`
 }
 
 // Start runs a broker on dataDir until Stop.
@@ -73,9 +77,12 @@ func (b *Broker) start(root string) error {
 	if known.Password == "" {
 		known.Password = rand.Text()
 	}
+	if known.Cluster == "" {
+		known.Cluster = rand.Text()
+	}
 	options := func(port int) []kfake.Opt {
 		return []kfake.Opt{
-			kfake.NumBrokers(1), kfake.Ports(port), kfake.DataDir(filepath.Join(root, "data")), kfake.SyncWrites(),
+			kfake.NumBrokers(1), kfake.ClusterID(known.Cluster), kfake.Ports(port), kfake.DataDir(filepath.Join(root, "data")), kfake.SyncWrites(),
 			kfake.EnableSASL(), kfake.Superuser(client.SASLPlain, user, known.Password), kfake.GroupMinSessionTimeout(minSession),
 		}
 	}
@@ -95,6 +102,15 @@ func (b *Broker) start(root string) error {
 		return err
 	}
 	return nil
+}
+
+// KeepAll makes topics keep all of their records: once the broker has removed
+// every record of a partition it begins to count its offsets at 0 again, below
+// those that groups have committed, and what comes next would not be read.
+func KeepAll(specs []topic.Spec) {
+	for _, s := range specs {
+		s.Config["retention.ms"] = "-1"
+	}
 }
 
 // Config says how to reach the broker.

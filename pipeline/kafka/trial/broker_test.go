@@ -124,6 +124,50 @@ func TestRecordsAndOffsetsOutliveAKill(t *testing.T) {
 	}
 }
 
+// Once a partition has lost its last record the broker counts from 0 again, and
+// groups would not read what comes next; so topics that are kept must outlive
+// what Kafka's retention would remove.
+func TestKeptTopicsLoseNothingToRetention(t *testing.T) {
+	dir := t.TempDir()
+	write := func(at time.Time) (offset int64, cluster string) {
+		t.Helper()
+		b, err := trial.Start(dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer b.Stop()
+		c, _ := open(t, dir)
+		specs := []topic.Spec{{Name: "x", Partitions: 1, Config: map[string]string{"retention.ms": "3600000"}}}
+		trial.KeepAll(specs)
+		if _, err := topic.Apply(t.Context(), c, specs, topic.Options{}); err != nil {
+			t.Fatal(err)
+		}
+		p := client.NewProducer(c)
+		defer p.Close()
+		if err := p.Write(t.Context(), []kafka.Message{{Topic: "x", Value: []byte("a"), Time: at}}); err != nil {
+			t.Fatal(err)
+		}
+		b.ApplyRetention()
+		answer, err := c.Kafka().ListOffsets(t.Context(), &kafka.ListOffsetsRequest{Topics: map[string][]kafka.OffsetRequest{"x": {kafka.LastOffsetOf(0)}}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		meta, err := c.Kafka().Metadata(t.Context(), &kafka.MetadataRequest{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return answer.Topics["x"][0].LastOffset, meta.ClusterID
+	}
+	first, cluster := write(time.Now().AddDate(-1, 0, 0))
+	second, again := write(time.Now())
+	if first != 1 || second != 2 {
+		t.Errorf("the topic ended at offset %d, after a restart and another record at %d", first, second)
+	}
+	if cluster == "" || cluster != again {
+		t.Errorf("cluster %q is %q after a restart", cluster, again)
+	}
+}
+
 func TestOneBrokerAtATimeAndNobodyWithoutPassword(t *testing.T) {
 	dir := t.TempDir()
 	if _, err := trial.Find(dir); !errors.Is(err, trial.ErrNotRunning) {
