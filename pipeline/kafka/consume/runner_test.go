@@ -34,7 +34,7 @@ type broker struct {
 	fake     *kfake.Cluster
 }
 
-func newBroker(t *testing.T, opts ...kfake.Opt) *broker {
+func newBroker(t testing.TB, opts ...kfake.Opt) *broker {
 	t.Helper()
 	opts = append([]kfake.Opt{
 		kfake.NumBrokers(1), kfake.GroupMinSessionTimeout(time.Second),
@@ -55,7 +55,7 @@ func newBroker(t *testing.T, opts ...kfake.Opt) *broker {
 }
 
 // send writes n records numbered from first, of 7 keys.
-func (b *broker) send(t *testing.T, topic string, first, n int) {
+func (b *broker) send(t testing.TB, topic string, first, n int) {
 	t.Helper()
 	var msgs []kafka.Message
 	for i := first; i < first+n; i++ {
@@ -123,7 +123,7 @@ func (s *sink) delivered() int {
 
 // start runs a member until the function returned is called; that waits for its
 // end.
-func (b *broker) start(t *testing.T, s *sink, change func(*consume.Config)) (r *consume.Runner[string], stop func()) {
+func (b *broker) start(t testing.TB, s *sink, change func(*consume.Config)) (r *consume.Runner[string], stop func()) {
 	t.Helper()
 	cfg := consume.Config{
 		Client: b.Client, Producer: b.producer, Group: "t.group", Service: "test",
@@ -151,7 +151,7 @@ func (b *broker) start(t *testing.T, s *sink, change func(*consume.Config)) (r *
 	return r, stop
 }
 
-func eventually(t *testing.T, what string, ok func() bool) {
+func eventually(t testing.TB, what string, ok func() bool) {
 	t.Helper()
 	for end := time.Now().Add(30 * time.Second); time.Now().Before(end); time.Sleep(5 * time.Millisecond) {
 		if ok() {
