@@ -81,7 +81,8 @@ func Since(t time.Time) Start { return Start{kind: startSince, time: t} }
 // repetition is recognised by whatever member it comes to. Without a group
 // repetitions are recognised from the start on.
 //
-// Follow returns nil when ctx ends. Trouble with the brokers is waited out. Of
+// Follow returns nil when ctx ends, once a call of deliver that is under way has
+// returned. Trouble with the brokers is waited out. Of
 // partitions that are added while it runs, only a group takes notice.
 func Follow(ctx context.Context, c *client.Client, layout topic.Layout, o FollowOptions, deliver func(*Event) error) error {
 	for _, level := range o.Levels {
