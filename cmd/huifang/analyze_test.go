@@ -38,7 +38,7 @@ var answers = []string{
 	"SELECT borrower, call_date, alert_level FROM borrower_timeline ORDER BY ALL",
 }
 
-func ask(t *testing.T, dataDir string) map[string]string {
+func ask(t testing.TB, dataDir string) map[string]string {
 	t.Helper()
 	defer serving(t, dataDir)()
 	got := make(map[string]string, len(answers))
@@ -50,7 +50,7 @@ func ask(t *testing.T, dataDir string) map[string]string {
 
 // serving keeps the server of dataDir up until the function that it returns is
 // called, so that each query does not start its own.
-func serving(t *testing.T, dataDir string) (stop func()) {
+func serving(t testing.TB, dataDir string) (stop func()) {
 	t.Helper()
 	server, err := embedded.Start(t.Context(), dataDir, embedded.Options{})
 	if err != nil {

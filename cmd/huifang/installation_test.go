@@ -27,7 +27,7 @@ import (
 // installation is huifang on Apache Kafka and ClickHouse, each service a process
 // of its own, with proxies in front of both servers.
 type installation struct {
-	t      *testing.T
+	t      testing.TB
 	dir    string
 	broker *kafkatest.ApacheBroker
 	store  *embedded.Server
@@ -42,7 +42,7 @@ type installation struct {
 
 // newInstallation starts both servers and makes tables and topics, with the
 // chain cut after the stages named.
-func newInstallation(t *testing.T, cut string) *installation {
+func newInstallation(t testing.TB, cut string) *installation {
 	t.Helper()
 	needClickHouse(t)
 	in := &installation{t: t, dir: t.TempDir(), toBroker: kafkatest.StartProxy(t), toStore: kafkatest.StartProxy(t)}
@@ -136,7 +136,7 @@ func (in *installation) records(topic string, id func(*kafka.Message) string) (a
 
 // process is a service in a process of its own.
 type process struct {
-	t    *testing.T
+	t    testing.TB
 	args []string
 	log  string
 	cmd  *exec.Cmd

@@ -23,7 +23,7 @@ func TestMain(m *testing.M) {
 }
 
 // needClickHouse skips where the embedded server cannot run.
-func needClickHouse(t *testing.T) {
+func needClickHouse(t testing.TB) {
 	t.Helper()
 	_, err := embedded.Library(t.Context(), os.Stderr)
 	if errors.Is(err, embedded.ErrNoNPM) || errors.Is(err, embedded.ErrPlatform) {
@@ -40,7 +40,7 @@ type outcome struct {
 }
 
 // huifang runs the command line in this process.
-func huifang(t *testing.T, stdin string, args ...string) outcome {
+func huifang(t testing.TB, stdin string, args ...string) outcome {
 	t.Helper()
 	var out, stderr syncBuffer
 	code := run(args, streams{in: strings.NewReader(stdin), out: &out, err: &stderr})
@@ -48,7 +48,7 @@ func huifang(t *testing.T, stdin string, args ...string) outcome {
 }
 
 // mustRun is huifang with the exit code checked.
-func mustRun(t *testing.T, code int, args ...string) outcome {
+func mustRun(t testing.TB, code int, args ...string) outcome {
 	t.Helper()
 	o := huifang(t, "", args...)
 	if o.code != code {
