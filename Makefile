@@ -21,15 +21,19 @@ demo: build
 build:
 	go build -trimpath -ldflags "-s -w" -tags $(GOTAGS) -o bin/huifang ./cmd/huifang
 
-## test: all tests, with the real embedded ClickHouse
+## test: all tests, with the real embedded ClickHouse and, where Java and Maven
+## are there, Apache Kafka; what is skipped is said
 test:
-	go test -timeout 20m ./...
+	go test -timeout 30m ./...
+	cd deploy && go test ./...
+	@command -v java >/dev/null && command -v mvn >/dev/null || echo "SKIPPED: tests on Apache Kafka, which need Java 17 and Maven; kfake stood in for it"
 
 ## lint: formatting, vet, staticcheck
 lint:
 	@out=$$(go tool gofumpt -l .); if [ -n "$$out" ]; then echo "gofumpt would change:"; echo "$$out"; exit 1; fi
 	go vet ./...
 	go tool staticcheck ./...
+	cd deploy && go vet ./...
 
 ## race: all tests under the race detector (needs a C compiler)
 race:
