@@ -5,5 +5,6 @@
 //	cd deploy && go test -count=1 ./...
 //
 // -count=1 since docker-compose.yml stands outside of the module, where go test
-// does not see that a file has changed. That the files fit the command line and the metrics is tested in cmd/huifang.
+// does not see that a file has changed. That the files fit the command line and
+// the metrics is tested in cmd/huifang.
 package deploy
