@@ -2,11 +2,13 @@ package consume
 
 import (
 	"context"
+	"errors"
 	"math/rand/v2"
 	"time"
 
 	"github.com/segmentio/kafka-go"
 
+	"huifang/pipeline/kafka/client"
 	"huifang/pipeline/kafka/dlq"
 )
 
@@ -62,41 +64,64 @@ func (g *generation[T]) deliver(ctx context.Context, b *batch[T]) bool {
 	if !g.bury(ctx, b) {
 		return false
 	}
-	g.recovered()
+	for i, q := range b.records {
+		result := resultDelivered
+		if b.failures[i] != nil {
+			result = resultDeadLetter
+		}
+		g.metrics.records.WithLabelValues(q.Lane.String(), result).Inc()
+	}
 	return true
 }
 
 func (g *generation[T]) deliverItems(ctx context.Context, items []T) (refused []error, ok bool) {
-	wait := retryFirst
-	for {
-		refused, err := g.handler.Deliver(ctx, items)
-		if err == nil {
-			return refused, true
-		}
-		if ctx.Err() != nil {
-			return nil, false
-		}
-		g.metrics.retries.Inc()
-		g.trouble("deliver", err)
-		pause(ctx, wait-rand.N(wait/2))
-		if ctx.Err() != nil {
-			return nil, false
-		}
-		wait = min(2*wait, retryLongest)
-	}
+	ok = g.persist(ctx, "deliver", func() (err error) {
+		refused, err = g.handler.Deliver(ctx, items)
+		return err
+	})
+	return refused, ok
 }
 
 // bury writes the dead letters of b.
 func (g *generation[T]) bury(ctx context.Context, b *batch[T]) bool {
 	var letters []kafka.Message
 	for i, q := range b.records {
-		if b.failures[i] == nil {
-			g.metrics.records.WithLabelValues(q.Lane.String(), resultDelivered).Inc()
-			continue
+		if b.failures[i] != nil {
+			letters = append(letters, dlq.Letter(&q.Message, b.failures[i], g.cfg.Group, time.Now()))
 		}
-		letters = append(letters, dlq.Letter(&q.Message, b.failures[i], g.cfg.Group, time.Now()))
-		g.metrics.records.WithLabelValues(q.Lane.String(), resultDeadLetter).Inc()
-		g.cfg.Log.Warn("dead letter", "service", g.cfg.Service, "topic", q.Topic, "partition", q.Partition, "offset", q.Offset)
 	}
-	return len(letters) == 0 || g.cfg.Producer.Write(ctx, letters) == nil
+	if len(letters) == 0 {
+		return true
+	}
+	g.cfg.Log.Warn("dead letters", "service", g.cfg.Service, "records", len(letters), "first", dlq.ID(&letters[0]))
+	return g.persist(ctx, "write dead letters", func() error {
+		for {
+			err := g.cfg.Producer.Write(ctx, letters)
+			large, ok := errors.AsType[*client.TooLargeError](err)
+			if !ok {
+				return err
+			}
+			// A record near the limit has no room for the headers of a letter.
+			letters[large.Index] = dlq.WithoutContent(&letters[large.Index])
+		}
+	})
+}
+
+// persist calls f until it succeeds, and is false where ctx ended before.
+func (g *generation[T]) persist(ctx context.Context, doing string, f func() error) bool {
+	for wait := retryFirst; ; wait = min(2*wait, retryLongest) {
+		err := f()
+		if err == nil {
+			g.recovered(doing, 0)
+			return true
+		}
+		if ctx.Err() != nil {
+			return false
+		}
+		g.metrics.retries.Inc()
+		g.trouble(doing, err)
+		if pause(ctx, wait-rand.N(wait/2)); ctx.Err() != nil {
+			return false
+		}
+	}
 }

@@ -2,6 +2,7 @@ package consume
 
 import (
 	"context"
+	"fmt"
 	"sync"
 	"time"
 
@@ -29,6 +30,9 @@ type partition struct {
 	start int64
 	position
 }
+
+// reading is what the partition is in trouble with where it cannot be read.
+func (p *partition) reading() string { return fmt.Sprintf("read partition %d of %s", p.id, p.topic) }
 
 // queued is a record between reading and preparation.
 type queued struct {
@@ -58,6 +62,7 @@ func newGeneration[T any](r *Runner[T], gen *kafka.Generation) *generation[T] {
 // given up. A generation ends with the first of its functions to return.
 func (g *generation[T]) run(ended context.Context) {
 	g.status.join()
+	defer g.status.leave()
 	g.metrics.generations.Inc()
 	g.cfg.Log.Info("joined", "service", g.cfg.Service, "group", g.cfg.Group, "generation", g.gen.ID, "partitions", len(g.partitions))
 
@@ -93,4 +98,7 @@ func (g *generation[T]) run(ended context.Context) {
 	workers.Wait()
 	readers.Wait()
 	g.metrics.drop(g.partitions)
+	for _, l := range g.lanes {
+		l.inFlight.Set(0) // what is left unfinished is the next owner's
+	}
 }

@@ -11,6 +11,10 @@ import (
 // lagEvery is how often the ends of the partitions are asked for.
 const lagEvery = 5 * time.Second
 
+// quietAfter is how long a reader must not have failed to be out of trouble. One
+// that cannot work fails again within seconds.
+const quietAfter = 15 * time.Second
+
 // watchLag keeps the lag of the assigned partitions up to date: how many records
 // stand behind the last one delivered.
 func (g *generation[T]) watchLag(ctx context.Context) {
@@ -24,6 +28,9 @@ func (g *generation[T]) watchLag(ctx context.Context) {
 			for _, p := range g.partitions {
 				for _, o := range answer.Topics[p.topic] {
 					if o.Partition == p.id && o.Error == nil {
+						// Its leader answers; a partition without records has no
+						// other way to tell that trouble is over.
+						g.recovered(p.reading(), quietAfter)
 						at := max(p.get(), p.start, o.FirstOffset)
 						g.metrics.lag.WithLabelValues(p.topic, strconv.Itoa(p.id)).Set(float64(max(0, o.LastOffset-at)))
 					}

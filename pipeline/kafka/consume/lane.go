@@ -21,14 +21,13 @@ type lane struct {
 
 func newLane(name topic.Lane, bytes int64, records int, inFlight prometheus.Gauge) *lane {
 	bytes = max(bytes, 1)
-	inFlight.Set(0) // a generation that ended may have left records unfinished
 	return &lane{name: name, queue: make(chan queued, records), budget: semaphore.NewWeighted(bytes), total: bytes, inFlight: inFlight}
 }
 
 // put queues a record of p once the budget has room for it. A record larger
 // than the budget takes all of it.
 func (l *lane) put(ctx context.Context, r *Record, p *partition) error {
-	cost := min(int64(len(r.Key)+len(r.Value))+1, l.total)
+	cost := min(size(r), l.total)
 	if err := l.budget.Acquire(ctx, cost); err != nil {
 		return err
 	}
@@ -39,6 +38,15 @@ func (l *lane) put(ctx context.Context, r *Record, p *partition) error {
 	case <-ctx.Done():
 		return ctx.Err()
 	}
+}
+
+// size is what a record is taken to hold of memory, at least 1.
+func size(r *Record) int64 {
+	n := 1 + len(r.Key) + len(r.Value)
+	for i := range r.Headers {
+		n += len(r.Headers[i].Key) + len(r.Headers[i].Value)
+	}
+	return int64(n)
 }
 
 // done gives back what q took.

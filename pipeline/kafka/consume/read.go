@@ -10,12 +10,12 @@ import (
 )
 
 // Settings of the partition readers. A fetch returns as soon as there is
-// anything. Few records are held outside the budget.
+// anything. The readers' own queues are outside the budget, so they are short.
 const (
 	fetchMinBytes   = 1
 	fetchMaxBytes   = 4 << 20
 	fetchMaxWait    = 500 * time.Millisecond
-	fetchQueue      = 8
+	fetchQueue      = 2
 	fetchBatchLimit = 2 * time.Second
 	readBackoff     = 50 * time.Millisecond
 	readBackoffMax  = time.Second
@@ -30,7 +30,7 @@ func (g *generation[T]) read(ctx context.Context, p *partition) {
 		ReadBackoffMin: readBackoff, ReadBackoffMax: readBackoffMax, OffsetOutOfRangeError: true,
 	})
 	defer reader.Close()
-	next := p.start
+	next, failed := p.start, false
 	// Before the first fetch this only sets a field.
 	_ = reader.SetOffset(next)
 	for {
@@ -39,12 +39,14 @@ func (g *generation[T]) read(ctx context.Context, p *partition) {
 		case ctx.Err() != nil:
 			return
 		case errors.Is(err, kafka.OffsetOutOfRange):
-			if next, err = g.end(ctx, p); err == nil {
-				g.cfg.Log.Error("the topic ends before the committed offset: it was made anew or has lost records; going on at its end",
-					"service", g.cfg.Service, "topic", p.topic, "partition", p.id, "committed", p.start, "end", next)
+			if next, err = g.reset(ctx, p, next); err == nil {
 				err = reader.SetOffset(next)
 			}
 		case err == nil:
+			if failed {
+				g.recovered(p.reading(), 0)
+				failed = false
+			}
 			if next >= 0 && m.Offset > next {
 				g.gap(ctx, p, next, m.Offset)
 			}
@@ -55,7 +57,8 @@ func (g *generation[T]) read(ctx context.Context, p *partition) {
 			continue
 		}
 		if err != nil {
-			g.trouble(fmt.Sprintf("read partition %d of %s", p.id, p.topic), err)
+			failed = true
+			g.trouble(p.reading(), err)
 			pause(ctx, readBackoffMax)
 		}
 	}
@@ -66,7 +69,13 @@ func (g *generation[T]) read(ctx context.Context, p *partition) {
 // removed before they were read are lost, and that must be seen.
 func (g *generation[T]) gap(ctx context.Context, p *partition, expected, got int64) {
 	first, _, err := g.bounds(ctx, p)
-	if err != nil || first <= expected {
+	for err != nil {
+		if pause(ctx, readBackoffMax); ctx.Err() != nil {
+			return // what is read from here on is not delivered: the next owner sees the gap
+		}
+		first, _, err = g.bounds(ctx, p)
+	}
+	if first <= expected {
 		return
 	}
 	lost := min(first, got) - expected
@@ -75,10 +84,20 @@ func (g *generation[T]) gap(ctx context.Context, p *partition, expected, got int
 		"service", g.cfg.Service, "topic", p.topic, "partition", p.id, "from", expected, "records", lost)
 }
 
-// end is the offset behind the last record of p.
-func (g *generation[T]) end(ctx context.Context, p *partition) (int64, error) {
-	_, end, err := g.bounds(ctx, p)
-	return end, err
+// reset returns where to go on when there is no offset next. A topic that ends
+// before it was made anew, or a broker lost its end; all that it holds is read,
+// for what comes again is absorbed and what is passed over is lost.
+func (g *generation[T]) reset(ctx context.Context, p *partition, next int64) (int64, error) {
+	first, end, err := g.bounds(ctx, p)
+	if err != nil || first <= next && next <= end {
+		return next, err
+	}
+	if next > end {
+		g.cfg.Log.Error("the topic ends before the committed offset: it was made anew or has lost records; reading all of it",
+			"service", g.cfg.Service, "topic", p.topic, "partition", p.id, "committed", next, "first", first, "end", end)
+		return first, nil
+	}
+	return next, nil // the reader itself goes on at the first record, and gap sees it
 }
 
 // bounds asks for the first offset of p and the one behind its last.

@@ -60,9 +60,7 @@ func (r *Runner[T]) Run(ctx context.Context) error {
 		switch {
 		case ctx.Err() != nil:
 			// Ends the generation, which drains, and leaves the group.
-			err := group.Close()
-			r.status.left()
-			return err
+			return group.Close()
 		case errors.Is(err, kafka.RebalanceInProgress):
 			// Others are joining too.
 		case err != nil:
@@ -75,16 +73,16 @@ func (r *Runner[T]) Run(ctx context.Context) error {
 	}
 }
 
-// trouble notes trouble with the infrastructure; the first of a kind is logged.
+// trouble notes trouble with the infrastructure. What lasts is logged once.
 func (r *Runner[T]) trouble(doing string, err error) {
-	if r.status.trouble(fmt.Errorf("%s: %w", doing, err)) {
+	if r.status.begin(doing, err) {
 		r.cfg.Log.Warn("trouble, trying again", "service", r.cfg.Service, "doing", doing, "error", err)
 	}
 }
 
-// recovered notes that work goes on.
-func (r *Runner[T]) recovered() {
-	if after, was := r.status.recovered(); was {
-		r.cfg.Log.Info("trouble is over", "service", r.cfg.Service, "after", after.Round(time.Millisecond))
+// recovered notes that what was in trouble succeeds, or has not failed for quiet.
+func (r *Runner[T]) recovered(doing string, quiet time.Duration) {
+	if after, was := r.status.end(doing, quiet); was {
+		r.cfg.Log.Info("trouble is over", "service", r.cfg.Service, "doing", doing, "after", after.Round(time.Millisecond))
 	}
 }

@@ -243,9 +243,9 @@ func TestPoisonBecomesDeadLetter(t *testing.T) {
 	_, stop := b.start(t, s, nil)
 	eventually(t, "the others", func() bool { return s.distinct() == 17 })
 	stop()
-	want := map[string]string{"3": "odd number", "5": "panic: odd panic", "7": "no place for it"}
+	want := map[string]string{"3": "odd number", "5": "odd panic", "7": "no place for it"}
 	err := dlq.List(t.Context(), b, liveTopic, func(e *dlq.Entry) error {
-		if reason, ok := want[string(e.Value)]; !ok || reason != e.Reason || e.Topic != liveTopic || e.Group != "t.group" {
+		if reason, ok := want[string(e.Value)]; !ok || !strings.Contains(e.Reason, reason) || e.Topic != liveTopic || e.Group != "t.group" {
 			t.Errorf("letter %q: %+v", e.Value, e)
 		}
 		n, _ := strconv.Atoi(string(e.Value))
@@ -287,14 +287,15 @@ func TestTroubleIsWaitedOut(t *testing.T) {
 // over: another member begins with it.
 func TestGivenUpBatchComesAgain(t *testing.T) {
 	b := newBroker(t)
-	stuck := newSink()
+	stuck, begun := newSink(), make(chan bool)
 	stuck.deliver = func(ctx context.Context, _ []string) ([]error, error) {
+		close(begun)
 		<-ctx.Done()
 		return nil, ctx.Err()
 	}
 	b.send(t, liveTopic, 0, 100)
 	_, stop := b.start(t, stuck, func(c *consume.Config) { c.Drain = 50 * time.Millisecond })
-	time.Sleep(500 * time.Millisecond)
+	<-begun
 	stop()
 	s := newSink()
 	_, stop = b.start(t, s, nil)

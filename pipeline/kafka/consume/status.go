@@ -15,26 +15,39 @@ const stuckAfter = 5 * time.Minute
 type status struct {
 	mu     sync.Mutex
 	joined bool
-	// err is the present trouble and since when it lasts.
-	err   error
-	since time.Time
+	// troubles are those that last, by what is being done.
+	troubles map[string]trouble
 	// preparing is when the present preparation began, zero for none.
 	preparing time.Time
 }
 
-func newStatus() *status { return &status{} }
+// trouble is what keeps the runner from some of its work.
+type trouble struct {
+	// err is the latest error, which came at last; the first came at since.
+	err         error
+	since, last time.Time
+}
+
+func newStatus() *status { return &status{troubles: map[string]trouble{}} }
 
 // Ready returns nil while the runner is a member of its group and is not kept
-// from its work, and what keeps it otherwise.
+// from its work, and what has kept it for longest otherwise.
 func (r *Runner[T]) Ready() error {
 	s := r.status
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	var longest trouble
+	for doing, t := range s.troubles {
+		if longest.err == nil || t.since.Before(longest.since) {
+			longest = t
+			longest.err = fmt.Errorf("%s: %w", doing, t.err)
+		}
+	}
 	switch {
-	case s.err != nil:
-		return fmt.Errorf("%w (for %s)", s.err, time.Since(s.since).Round(time.Second))
+	case longest.err != nil:
+		return fmt.Errorf("%w (for %s)", longest.err, time.Since(longest.since).Round(time.Second))
 	case !s.joined:
-		return errors.New("not yet a member of the consumer group")
+		return errors.New("no member of the consumer group at present")
 	}
 	return nil
 }
@@ -52,39 +65,45 @@ func (r *Runner[T]) Live() error {
 	return nil
 }
 
+// join notes membership. Troubles of the generation before are of no concern any
+// more: those that last come again.
 func (s *status) join() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.joined = true
+	clear(s.troubles)
 }
 
-func (s *status) left() {
+func (s *status) leave() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.joined = false
 }
 
-// trouble notes err and says whether it is new.
-func (s *status) trouble(err error) bool {
+// begin notes trouble and says whether it is new.
+func (s *status) begin(doing string, err error) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	first := s.err == nil
-	if first {
-		s.since = time.Now()
+	t, known := s.troubles[doing]
+	t.err, t.last = err, time.Now()
+	if !known {
+		t.since = t.last
 	}
-	s.err = err
-	return first
+	s.troubles[doing] = t
+	return !known
 }
 
-// recovered clears the trouble and says how long it lasted.
-func (s *status) recovered() (lasted time.Duration, was bool) {
+// end clears trouble that has not come again for quiet, and says how long it
+// lasted.
+func (s *status) end(doing string, quiet time.Duration) (lasted time.Duration, was bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.err == nil {
+	t, was := s.troubles[doing]
+	if !was || time.Since(t.last) < quiet {
 		return 0, false
 	}
-	s.err = nil
-	return time.Since(s.since), true
+	delete(s.troubles, doing)
+	return time.Since(t.since), true
 }
 
 func (s *status) prepare(at time.Time) {

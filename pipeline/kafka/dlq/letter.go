@@ -16,6 +16,12 @@ import (
 const (
 	prefix = "dlq-"
 
+	// HeaderVersion is the version of these headers; see Version. HeaderID is
+	// TOPIC/PARTITION/OFFSET of the record: a letter that was written again has
+	// the same.
+	HeaderVersion = "dlq-version"
+	HeaderID      = "dlq-id"
+
 	HeaderTopic     = "dlq-topic"
 	HeaderPartition = "dlq-partition"
 	HeaderOffset    = "dlq-offset"
@@ -25,11 +31,18 @@ const (
 	// 3339.
 	HeaderGroup = "dlq-group"
 	HeaderTime  = "dlq-time"
+	// HeaderOmitted, of a letter without content, is how many bytes the key,
+	// value and headers of the record have.
+	HeaderOmitted = "dlq-omitted"
 	// HeaderReplays, of a record that was put back, counts how often it was.
 	HeaderReplays = "dlq-replays"
 	// HeaderReplayed, of a mark, is the id of the letter that was put back.
 	HeaderReplayed = "dlq-replayed"
 )
+
+// Version is the version of letters that this package writes, and the latest that
+// it reads.
+const Version = 1
 
 // maxReason bounds the reason in bytes.
 const maxReason = 2000
@@ -41,8 +54,16 @@ func Letter(m *kafka.Message, reason error, group string, at time.Time) kafka.Me
 	if len(text) > maxReason {
 		text = strings.ToValidUTF8(text[:maxReason], "") + " …"
 	}
-	headers := slices.Clone(m.Headers)
+	headers := make([]kafka.Header, 0, len(m.Headers)+8)
+	for _, h := range m.Headers {
+		// Only the count is carried on by a record that was put back.
+		if h.Key == HeaderReplays || !strings.HasPrefix(h.Key, prefix) {
+			headers = append(headers, h)
+		}
+	}
 	add := func(key, value string) { headers = append(headers, kafka.Header{Key: key, Value: []byte(value)}) }
+	add(HeaderVersion, strconv.Itoa(Version))
+	add(HeaderID, place(m.Topic, m.Partition, m.Offset))
 	add(HeaderTopic, m.Topic)
 	add(HeaderPartition, strconv.Itoa(m.Partition))
 	add(HeaderOffset, strconv.FormatInt(m.Offset, 10))
@@ -50,6 +71,38 @@ func Letter(m *kafka.Message, reason error, group string, at time.Time) kafka.Me
 	add(HeaderGroup, group)
 	add(HeaderTime, at.UTC().Format(time.RFC3339Nano))
 	return kafka.Message{Topic: topic.DeadLetters(m.Topic), Key: m.Key, Value: m.Value, Headers: headers}
+}
+
+// WithoutContent returns the letter without key, value and headers of the record:
+// for one that is too large as a whole. The record stands in its topic until
+// retention removes it, at the place that the letter names.
+func WithoutContent(letter *kafka.Message) kafka.Message {
+	id := ID(letter)
+	bytes := len(letter.Key) + len(letter.Value)
+	var headers []kafka.Header
+	for _, h := range letter.Headers {
+		if strings.HasPrefix(h.Key, prefix) {
+			headers = append(headers, h)
+		} else {
+			bytes += len(h.Key) + len(h.Value)
+		}
+	}
+	headers = append(headers, kafka.Header{Key: HeaderOmitted, Value: strconv.AppendInt(nil, int64(bytes), 10)})
+	return kafka.Message{Topic: letter.Topic, Key: []byte(id), Headers: headers}
+}
+
+// ID returns the id of a letter, empty where it has none.
+func ID(letter *kafka.Message) string {
+	for _, h := range letter.Headers {
+		if h.Key == HeaderID {
+			return string(h.Value)
+		}
+	}
+	return ""
+}
+
+func place(topic string, partition int, offset int64) string {
+	return fmt.Sprintf("%s/%d/%d", topic, partition, offset)
 }
 
 // Entry is a dead letter as it is read.
@@ -66,8 +119,11 @@ type Entry struct {
 	// again; Replayed says that this letter has been put back.
 	Replays  int
 	Replayed bool
-	Key      []byte
-	Value    []byte
+	// Omitted is not 0 where the letter is without the record's content, and how
+	// many bytes that has.
+	Omitted int64
+	Key     []byte
+	Value   []byte
 	// Headers are those of the record.
 	Headers []kafka.Header
 }
@@ -79,6 +135,13 @@ func parse(m *kafka.Message) (*Entry, error) {
 		value := string(h.Value)
 		var err error
 		switch h.Key {
+		case HeaderVersion:
+			var version int
+			if version, err = strconv.Atoi(value); err == nil && version > Version {
+				err = fmt.Errorf("version %d is newer than this program, which knows %d", version, Version)
+			}
+		case HeaderOmitted:
+			e.Omitted, err = strconv.ParseInt(value, 10, 64)
 		case HeaderTopic:
 			e.Topic = value
 		case HeaderPartition:
@@ -105,7 +168,7 @@ func parse(m *kafka.Message) (*Entry, error) {
 	if e.Topic == "" || e.Partition < 0 || e.Offset < 0 {
 		return nil, fmt.Errorf("no dead letter: %s, %s or %s is missing", HeaderTopic, HeaderPartition, HeaderOffset)
 	}
-	e.ID = fmt.Sprintf("%s/%d/%d", e.Topic, e.Partition, e.Offset)
+	e.ID = place(e.Topic, e.Partition, e.Offset)
 	return e, nil
 }
 
