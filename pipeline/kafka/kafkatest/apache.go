@@ -187,10 +187,10 @@ func (b *ApacheBroker) waitReady() error {
 		select {
 		case <-b.exited:
 			out, readErr := os.ReadFile(b.log())
-			return errors.Join(fmt.Errorf("Apache Kafka ended while it started\n%s", out[max(0, len(out)-3000):]), readErr)
+			return errors.Join(fmt.Errorf("broker ended while it started\n%s", out[max(0, len(out)-3000):]), readErr)
 		case <-ctx.Done():
 			b.Kill()
-			return fmt.Errorf("Apache Kafka does not answer: %w", err)
+			return fmt.Errorf("broker does not answer: %w", err)
 		case <-time.After(50 * time.Millisecond):
 		}
 	}

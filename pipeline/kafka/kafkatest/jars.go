@@ -14,7 +14,7 @@ import (
 const version = "4.3.1"
 
 // errUnavailable says that Apache Kafka cannot run on this machine.
-var errUnavailable = errors.New("Apache Kafka is not to be had")
+var errUnavailable = errors.New("no broker to be had")
 
 // jars returns the folder with the jars of Apache Kafka, fetched where they are
 // not there yet.

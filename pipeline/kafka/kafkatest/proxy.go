@@ -8,6 +8,7 @@ import (
 )
 
 // Proxy stands between clients and a server, and breaks connections when told.
+// It is safe for concurrent use.
 type Proxy struct {
 	// Address is where it listens.
 	Address string
@@ -16,6 +17,8 @@ type Proxy struct {
 	target string
 	open   map[net.Conn]struct{}
 	refuse bool
+	// frozen is closed when bytes may pass again; nil while they may.
+	frozen chan struct{}
 }
 
 // StartProxy listens until the test ends. The server is named by Target.
@@ -26,7 +29,7 @@ func StartProxy(t testing.TB) *Proxy {
 		t.Fatal(err)
 	}
 	p := &Proxy{Address: l.Addr().String(), open: map[net.Conn]struct{}{}}
-	t.Cleanup(func() { l.Close(); p.Drop() })
+	t.Cleanup(func() { l.Close(); p.Freeze(false); p.Drop() })
 	go func() {
 		for {
 			c, err := l.Accept()
@@ -64,35 +67,72 @@ func (p *Proxy) Drop() int {
 	return n
 }
 
+// Freeze says whether bytes are held back: connections stay open and nothing
+// answers, as with a server that hangs. What was held back is delivered later.
+func (p *Proxy) Freeze(freeze bool) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	switch {
+	case freeze && p.frozen == nil:
+		p.frozen = make(chan struct{})
+	case !freeze && p.frozen != nil:
+		close(p.frozen)
+		p.frozen = nil
+	}
+}
+
+// admit notes a connection and says where it goes; a connection that is refused
+// has no target.
+func (p *Proxy) admit(near net.Conn) (target string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.refuse {
+		return ""
+	}
+	p.open[near] = struct{}{}
+	return p.target
+}
+
 func (p *Proxy) serve(near net.Conn) {
 	defer near.Close()
-	p.mu.Lock()
-	target, refuse := p.target, p.refuse
-	p.mu.Unlock()
-	if refuse {
+	target := p.admit(near)
+	if target == "" {
 		return
 	}
-	far, err := net.Dial("tcp", target)
-	if err != nil {
-		return
-	}
-	defer far.Close()
-	p.mu.Lock()
-	p.open[near] = struct{}{}
-	p.mu.Unlock()
 	defer func() {
 		p.mu.Lock()
 		defer p.mu.Unlock()
 		delete(p.open, near)
 	}()
+	far, err := net.Dial("tcp", target)
+	if err != nil {
+		return
+	}
+	defer far.Close()
 	var both sync.WaitGroup
 	pipe := func(to, from net.Conn) {
 		// An end of either side is the end of both.
-		_, _ = io.Copy(to, from)
+		_, _ = io.Copy(thawed{p, to}, from)
 		to.Close()
 		from.Close()
 	}
 	both.Go(func() { pipe(far, near) })
 	both.Go(func() { pipe(near, far) })
 	both.Wait()
+}
+
+// thawed writes once bytes may pass.
+type thawed struct {
+	p  *Proxy
+	to io.Writer
+}
+
+func (w thawed) Write(b []byte) (int, error) {
+	w.p.mu.Lock()
+	frozen := w.p.frozen
+	w.p.mu.Unlock()
+	if frozen != nil {
+		<-frozen
+	}
+	return w.to.Write(b)
 }
