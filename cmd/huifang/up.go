@@ -34,8 +34,8 @@ landing, until it is stopped. What was put in outlives a crash: start it again a
 it goes on. For trying things and for small branches; the broker is a single
 process on a single disk and no replacement for a Kafka cluster.
 
-Example:
-  huifang up --data-dir trial &
+Example, the second and third line in another terminal:
+  huifang up --data-dir trial
   huifang ingest --data-dir trial transcripts/
   huifang query --data-dir trial "SELECT level, borrower, evidence FROM alerts"`
 }
