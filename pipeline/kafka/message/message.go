@@ -44,7 +44,8 @@ func Key(c *schemas.Call) []byte {
 	}
 }
 
-// Encode returns the message, without a topic. Entered must be set.
+// Encode returns the message, without a topic, under the present wire version.
+// Entered must be set. An error is permanent.
 func Encode(c *schemas.Call, m Meta) (kafka.Message, error) {
 	if m.Entered.IsZero() {
 		return kafka.Message{}, fmt.Errorf("call %q has no time at which it was put in", c.ID)
@@ -62,8 +63,10 @@ func Encode(c *schemas.Call, m Meta) (kafka.Message, error) {
 }
 
 // Decode reads a message of this or an earlier version. An error is permanent:
-// the same message fails again. Where HeaderEntered is missing, as in messages
-// of other producers, the message's own time stands for it.
+// the same message fails again; it is schemas.ErrNewerVersion where a later
+// release can read the message. Where HeaderEntered is missing, as in messages
+// of other producers, the message's own time stands for it. Meta.Carry shares
+// its bytes with m.
 func Decode(m *kafka.Message) (*schemas.Call, Meta, error) {
 	meta := Meta{Entered: m.Time.UTC()}
 	for _, h := range m.Headers {
@@ -73,6 +76,9 @@ func Decode(m *kafka.Message) (*schemas.Call, Meta, error) {
 			version, err := strconv.Atoi(string(h.Value))
 			if err != nil {
 				return nil, Meta{}, fmt.Errorf("header %s is not a number", HeaderSchema)
+			}
+			if version < 1 {
+				return nil, Meta{}, fmt.Errorf("header %s is not a version: %d", HeaderSchema, version)
 			}
 			if version > schemas.Version {
 				return nil, Meta{}, fmt.Errorf("%w: %d, this release reads up to %d", schemas.ErrNewerVersion, version, schemas.Version)
