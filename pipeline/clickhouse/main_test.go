@@ -73,7 +73,7 @@ func store(t testing.TB) *Store {
 	if err := s.Migrate(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	for _, table := range []string{"analyses", "rejected_inputs", "original_texts"} {
+	for _, table := range []string{"analyses", "rejected_inputs", "original_texts", "code_definitions"} {
 		if err := s.conn.Exec(t.Context(), "TRUNCATE TABLE huifang."+table); err != nil {
 			t.Fatal(err)
 		}

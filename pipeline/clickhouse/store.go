@@ -12,8 +12,8 @@ import (
 	schema "huifang/schemas/clickhouse"
 )
 
-// Store is a connection pool to the database huifang of one server. It is safe
-// for concurrent use.
+// Store is a connection pool to the database huifang of one server, or of a
+// cluster through one of its servers. It is safe for concurrent use.
 type Store struct {
 	conn    driver.Conn
 	options *clickhouse.Options
@@ -44,6 +44,11 @@ func Open(ctx context.Context, dsn string) (*Store, error) {
 		return nil, fmt.Errorf("ClickHouse at %v: %w", options.Addr, closeAfter(conn, err))
 	}
 	return &Store{conn: conn, options: options}, nil
+}
+
+// Ping returns nil where the server answers before ctx ends. It does not retry.
+func (s *Store) Ping(ctx context.Context) error {
+	return attempt(ctx, func() error { return s.conn.Ping(ctx) })
 }
 
 // Close closes all connections. Rows that are still open fail.

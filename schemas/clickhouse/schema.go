@@ -6,6 +6,9 @@
 // signals …) are views that unfold the current row of each call, so a reader
 // never meets two analyses of a call at once, nor half of one. Nothing is
 // summed up at insert time: replays would count twice.
+//
+// The form for a cluster is derived from the same files (Cluster): there is one
+// source.
 package clickhouse
 
 import (
@@ -23,4 +26,6 @@ var files embed.FS
 func Migrations() (fs.FS, error) { return fs.Sub(files, "migrations") }
 
 // Restricted lists the relations that hold unmasked text, for grants.
-func Restricted() []string { return []string{"original_texts", "originals"} }
+func Restricted() []string {
+	return []string{"original_texts", "original_texts" + LocalSuffix, "originals"}
+}

@@ -15,7 +15,9 @@
 //	  lock         held while a server runs, by the server
 //	  server.json  port and passwords of the running server (0600)
 //	  config.xml   written at every start
+//	  config.d/    more configuration, read after it where there is some
 //	  users.xml    written at every start, with hashes of new passwords (0600)
+//	  users.d/     more users and rights, read after it where there are some
 //	  log/         warnings and errors of the engine
 //	  run/         the engine's working directory, empty
 //	  store/       the data

@@ -30,6 +30,9 @@ type Options struct {
 	// StartTimeout bounds the start; 0 stands for two minutes, since a large
 	// store takes its time to load.
 	StartTimeout time.Duration
+	// OwnerPassword is that of DSN; empty stands for a fresh one at each start.
+	// The servers of a cluster share it.
+	OwnerPassword string
 	// Notes gets a line on what takes long, such as fetching the library;
 	// nil discards it.
 	Notes io.Writer

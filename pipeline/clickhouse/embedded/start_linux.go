@@ -67,6 +67,9 @@ func startLocked(ctx context.Context, l layout, lock *os.File, o Options, port f
 		o.Memory = serverMemory()
 	}
 	s := &Server{state: newState(), layout: l, options: o}
+	if o.OwnerPassword != "" {
+		s.state.OwnerPassword = o.OwnerPassword
+	}
 	if err := writeConfig(l, s.state, o.Memory); err != nil {
 		return nil, err
 	}
