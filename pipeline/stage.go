@@ -6,6 +6,7 @@ import (
 	"runtime/debug"
 	"slices"
 	"strings"
+	"time"
 
 	"huifang/schemas"
 )
@@ -50,6 +51,8 @@ type Stage struct {
 // Chain is a checked sequence of stages.
 type Chain struct {
 	stages []Stage
+	// observe is told how long each stage took; nil is not called.
+	observe func(stage string, took time.Duration)
 }
 
 // NewChain checks that names are unique and that each stage's requirements are
@@ -93,12 +96,24 @@ func (ch *Chain) Run(ctx context.Context, c *schemas.Call) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
+		start := time.Now()
 		if err := s.run(ctx, c); err != nil {
 			return fmt.Errorf("stage %s: %w", s.Name, err)
+		}
+		if ch.observe != nil {
+			ch.observe(s.Name, time.Since(start))
 		}
 		c.Analysis.Stages[s.Name] = s.Version
 	}
 	return nil
+}
+
+// Observed returns the same chain with f told how long each stage took with each
+// call. f is called from as many goroutines as run the chain.
+func (ch *Chain) Observed(f func(stage string, took time.Duration)) *Chain {
+	observed := *ch
+	observed.observe = f
+	return &observed
 }
 
 // run turns a panic into an error: one odd call in a million must not take the

@@ -38,7 +38,7 @@ func (cmd *doctorCommand) Run(ctx context.Context, std streams) error {
 		fmt.Fprintf(std.out, "✓ %-18s %s (%s)\n", name, told, time.Since(start).Round(time.Millisecond))
 	}
 	check("program", func() (string, error) {
-		return fmt.Sprintf("%s, %s, %s/%s, %d cores", version(), runtime.Version(), runtime.GOOS, runtime.GOARCH, runtime.NumCPU()), nil
+		return fmt.Sprintf("huifang %s, %s, %s/%s, %d cores", version(), runtime.Version(), runtime.GOOS, runtime.GOARCH, runtime.NumCPU()), nil
 	})
 	check("rule set", func() (string, error) {
 		rs, err := risk.LoadRuleSet(cmd.ruleFiles())

@@ -32,6 +32,7 @@ type ingestCommand struct {
 	Path     []string `arg:"" help:"Files, folders, archives, or - for standard input."`
 	Backload bool     `help:"Send calls by the back-load lane: they wait wherever there are others."`
 	Again    bool     `help:"Send calls again that were sent before."`
+	Follow   bool     `help:"Go on, and send what is put into the folders, until stopped."`
 	Workers  int      `help:"Files to read at a time; 0 is one a core." default:"0" placeholder:"N"`
 	Quiet    bool     `short:"q" help:"No progress and no summary."`
 }
@@ -46,6 +47,7 @@ DATA-DIR/rejected; the exit code is then 1.
 Examples:
   huifang ingest --brokers kafka1:9092 2026-11/ november.zip
   huifang ingest --brokers kafka1:9092 --backload archive-2019.tar.gz
+  huifang ingest --brokers kafka1:9092 --follow /srv/transcripts
   huifang ingest --data-dir huifang-data calls.jsonl`
 }
 
@@ -108,10 +110,18 @@ func (cmd *ingestCommand) send(ctx context.Context, std streams, parser *ingest.
 		report, finish = newProgress(std.err, cmd.Path)
 	}
 	started := time.Now()
-	result, err := local.Run(ctx, local.Config{
-		Parser: parser, Split: cmd.split(std), Chain: nothing, Sink: load.NewSink(o),
-		Workers: workers(cmd.Workers), Progress: report,
-	}, cmd.Path)
+	run := func(paths []string) (local.Result, error) {
+		return local.Run(ctx, local.Config{
+			Parser: parser, Split: cmd.split(std), Chain: nothing, Sink: load.NewSink(o),
+			Workers: workers(cmd.Workers), Progress: report, Drain: ingestDrain,
+		}, paths)
+	}
+	var result local.Result
+	if cmd.Follow {
+		result, err = cmd.follow(ctx, run)
+	} else {
+		result, err = run(cmd.Path)
+	}
 	finish()
 	if err != nil && !errors.Is(err, context.Canceled) {
 		return err
@@ -127,11 +137,39 @@ func (cmd *ingestCommand) send(ctx context.Context, std streams, parser *ingest.
 	return err
 }
 
+// ingestDrain bounds what is still sent once ingest has been stopped, so that it
+// ends where Kafka is away; what was not acknowledged is sent by the next run.
+const ingestDrain = 10 * time.Second
+
+// Files of a followed folder are looked for every followEvery, and taken once
+// they have not changed for followSettle: they may still be being copied.
+const (
+	followEvery  = 2 * time.Second
+	followSettle = 5 * time.Second
+)
+
+// follow runs over the files that are there and over those that come, until it
+// is stopped, which is no error.
+func (cmd *ingestCommand) follow(ctx context.Context, run func([]string) (local.Result, error)) (local.Result, error) {
+	var total local.Result
+	err := ingest.Follow(ctx, cmd.Path, ingest.FollowOptions{Every: followEvery, Settle: followSettle, Exclude: []string{cmd.Metadata}},
+		func(files []string) error {
+			result, err := run(files)
+			total.Calls += result.Calls
+			total.Analyzed += result.Analyzed
+			total.Unchanged += result.Unchanged
+			total.Repeated += result.Repeated
+			total.Rejected += result.Rejected
+			return err
+		})
+	return total, stopped(ctx, err)
+}
+
 // journal is the path of the journal for this cluster and prefix.
 func (cmd *ingestCommand) journal(ctx context.Context, c *client.Client) (string, error) {
 	meta, err := c.Kafka().Metadata(ctx, &kafka.MetadataRequest{})
 	if err != nil {
-		return "", fmt.Errorf("Kafka: %w", err)
+		return "", fmt.Errorf("ask Kafka which cluster it is: %w", err)
 	}
 	h := fnv.New64a()
 	fmt.Fprintf(h, "%s\n%s", meta.ClusterID, cmd.Prefix)

@@ -39,21 +39,23 @@ func (cmd *landCommand) Run(ctx context.Context, std streams) error {
 		return err
 	}
 	defer s.close()
-	var db *clickhouse.Store
-	var closeStore func()
-	err = waitOut(ctx, s.log, "reach ClickHouse", clickhouse.Retryable, func() error {
-		db, closeStore, err = cmd.openStore(ctx, std)
-		return err
+	closeStore := func() {}
+	defer func() { closeStore() }()
+	return s.run(ctx, func() error {
+		var db *clickhouse.Store
+		err := waitOut(ctx, s.log, "reach ClickHouse", clickhouse.Retryable, func() error {
+			store, end, err := cmd.openStore(ctx, std)
+			if err == nil {
+				db, closeStore = store, end
+			}
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		if err := db.Describe(ctx, codes(rules), time.Now()); err != nil {
+			return fmt.Errorf("%w; huifang schema apply makes the tables", err)
+		}
+		return s.addLanding(db)
 	})
-	if err != nil {
-		return stopped(ctx, err)
-	}
-	defer closeStore()
-	if err := db.Describe(ctx, codes(rules), time.Now()); err != nil {
-		return stopped(ctx, fmt.Errorf("%w; huifang schema apply makes the tables", err))
-	}
-	if err := s.addLanding(db); err != nil {
-		return err
-	}
-	return s.run(ctx)
 }

@@ -53,7 +53,7 @@ func run(args []string, std streams) int {
 		kong.DefaultEnvars("HUIFANG"),
 		kong.Configuration(loadSettings),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 100}),
-		kong.Vars{"version": version(), "data_dir": "huifang-data"},
+		kong.Vars{"version": "huifang " + version(), "data_dir": "huifang-data"},
 		kong.BindTo(ctx, (*context.Context)(nil)),
 		kong.Bind(std),
 		kong.Exit(func(code int) { exit = code }),
@@ -104,6 +104,7 @@ type commandLine struct {
 	Train    trainCommand    `cmd:"" help:"Train the shipped models again from their data."`
 	Rules    rulesCommand    `cmd:"" help:"Check a rule set."`
 	Schema   schemaCommand   `cmd:"" help:"Create or upgrade the tables and views."`
+	Health   healthCommand   `cmd:"" help:"Ask a running service how it is."`
 	Doctor   doctorCommand   `cmd:"" help:"Check this machine and the store."`
 }
 

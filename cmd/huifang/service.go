@@ -2,9 +2,13 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
+	"maps"
 	"math/rand/v2"
+	"slices"
+	"sync"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -35,9 +39,15 @@ type service struct {
 	// flush sends the last traces.
 	flush func()
 	// topics are those that the consumers read and write.
-	topics    []string
+	topics []string
+
+	mu sync.Mutex
+	// consumers are those that have been added, by name. Health checks may ask
+	// for them while the service is still starting.
 	consumers map[string]consumer
-	ready     monitor.Checks
+	// checks are what must hold, beside the consumers, for the service to be
+	// ready.
+	checks monitor.Checks
 }
 
 // consumer is a consume.Runner of some handler.
@@ -60,9 +70,9 @@ func (f *serviceFlags) newService(ctx context.Context, name string, c *client.Cl
 	}
 	registry := monitor.NewRegistry(version())
 	return &service{
-		flags: f, client: c, producer: client.NewProducer(c), layout: f.layout(), log: log,
+		flags: f, client: c, producer: client.NewProducer(c, client.WithMetrics(client.NewMetrics(registry))), layout: f.layout(), log: log,
 		registry: registry, metrics: consume.NewMetrics(registry), tracer: tracer, flush: flush,
-		consumers: map[string]consumer{}, ready: monitor.Checks{},
+		consumers: map[string]consumer{}, checks: monitor.Checks{},
 	}, nil
 }
 
@@ -97,8 +107,12 @@ func (s *service) addStages(chain *pipeline.Chain) error {
 	return add(s, names[0], sources, consume.Config{}, handler)
 }
 
-// addLanding adds a consumer that lands calls in db.
+// addLanding adds a consumer that lands calls in db, without which the service is
+// not ready.
 func (s *service) addLanding(db *clickhouse.Store) error {
+	s.mu.Lock()
+	s.checks["clickhouse"] = db.Ping
+	s.mu.Unlock()
 	handler := land.NewHandler(db, s.layout.Stages, land.NewMetrics(s.registry))
 	return add(s, "land", []consume.Source{
 		{Topic: s.layout.Analyzed(topic.Live), Lane: topic.Live},
@@ -117,20 +131,49 @@ func add[T any](s *service, name string, sources []consume.Source, cfg consume.C
 	if err != nil {
 		return usageError{err}
 	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	s.consumers[name] = runner
-	s.ready[name] = func(context.Context) error { return runner.Ready() }
 	return nil
 }
 
-// run consumes until ctx ends, and returns once what was under way is done and
-// committed.
-func (s *service) run(ctx context.Context) error {
-	if s.flags.Monitor != "" {
-		live := monitor.Checks{}
-		for name, c := range s.consumers {
-			live[name] = func(context.Context) error { return c.Live() }
+// eachConsumer asks all consumers and joins what is wrong with them.
+func (s *service) eachConsumer(ask func(consumer) error) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var all error
+	for _, name := range slices.Sorted(maps.Keys(s.consumers)) {
+		if err := ask(s.consumers[name]); err != nil {
+			all = errors.Join(all, fmt.Errorf("%s: %w", name, err))
 		}
-		server, err := monitor.Start(s.flags.Monitor, s.registry, live, s.ready)
+	}
+	return all
+}
+
+// ready says what keeps the service from its work.
+func (s *service) ready(ctx context.Context) error {
+	s.mu.Lock()
+	started, checks := len(s.consumers) > 0, maps.Clone(s.checks)
+	s.mu.Unlock()
+	if !started {
+		return errors.New("still starting")
+	}
+	all := s.eachConsumer(consumer.Ready)
+	for _, name := range slices.Sorted(maps.Keys(checks)) {
+		if err := checks[name](ctx); err != nil {
+			all = errors.Join(all, fmt.Errorf("%s: %w", name, err))
+		}
+	}
+	return all
+}
+
+// run has prepare add the consumers, which may take its time, and consumes until
+// ctx ends; it returns once what was under way is done and committed. Health can
+// be asked for from the beginning.
+func (s *service) run(ctx context.Context, prepare func() error) error {
+	if s.flags.Monitor != "" {
+		live := func(context.Context) error { return s.eachConsumer(consumer.Live) }
+		server, err := monitor.Start(s.flags.Monitor, s.registry, monitor.Checks{"consumers": live}, monitor.Checks{"service": s.ready})
 		if err != nil {
 			return usageError{err}
 		}
@@ -140,6 +183,9 @@ func (s *service) run(ctx context.Context) error {
 				s.log.Warn("metrics and health", "error", err)
 			}
 		}()
+	}
+	if err := prepare(); err != nil {
+		return stopped(ctx, err)
 	}
 	if err := s.checkTopics(ctx); err != nil {
 		return stopped(ctx, err)

@@ -45,8 +45,5 @@ func (cmd *stageCommand) Run(ctx context.Context, std streams) error {
 		return err
 	}
 	defer s.close()
-	if err := s.addStages(chain); err != nil {
-		return err
-	}
-	return s.run(ctx)
+	return s.run(ctx, func() error { return s.addStages(chain) })
 }

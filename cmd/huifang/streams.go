@@ -24,7 +24,7 @@ func terminal(w io.Writer) bool {
 func version() string {
 	info, ok := debug.ReadBuildInfo()
 	if !ok || info.Main.Version == "" {
-		return "huifang (unknown version)"
+		return "unknown"
 	}
-	return "huifang " + info.Main.Version
+	return info.Main.Version
 }

@@ -82,22 +82,19 @@ func (cmd *upCommand) Run(ctx context.Context, std streams) (err error) {
 		return err
 	}
 	defer s.close()
-	if err := errors.Join(s.addStages(chain), s.addLanding(db)); err != nil {
-		return err
-	}
 	if err := cmd.applyTopics(ctx, s); err != nil {
 		return stopped(ctx, err)
 	}
 	fmt.Fprintf(std.out, "up in %s, with a broker for trial use at %s; Ctrl-C ends it\n", cmd.DataDir, broker.Config().Brokers[0])
 	fmt.Fprintf(std.out, "  put calls in:  huifang ingest --data-dir %s PATH…\n", cmd.DataDir)
 	fmt.Fprintf(std.out, "  ask:           huifang query --data-dir %s \"SELECT * FROM alerts\"\n", cmd.DataDir)
-	return cmd.work(ctx, std, s, server)
+	return cmd.work(ctx, std, s, server, func() error { return errors.Join(s.addStages(chain), s.addLanding(db)) })
 }
 
 // work consumes and prints alerts until ctx ends.
-func (cmd *upCommand) work(ctx context.Context, std streams, s *service, server *embedded.Server) error {
+func (cmd *upCommand) work(ctx context.Context, std streams, s *service, server *embedded.Server, prepare func() error) error {
 	running, ctx := errgroup.WithContext(ctx)
-	running.Go(func() error { return s.run(ctx) })
+	running.Go(func() error { return s.run(ctx, prepare) })
 	running.Go(func() error { return keepStore(ctx, s.log, server) })
 	if !cmd.Quiet {
 		running.Go(func() error {

@@ -41,7 +41,7 @@ type Handler struct {
 // in the layout's chain.
 func NewHandler(chain *pipeline.Chain, layout topic.Layout, producer Producer, metrics *Metrics) (*Handler, error) {
 	names := chain.Names()
-	h := &Handler{chain: chain, producer: producer, metrics: metrics, out: map[topic.Lane]string{}}
+	h := &Handler{chain: chain.Observed(metrics.took), producer: producer, metrics: metrics, out: map[topic.Lane]string{}}
 	for _, lane := range []topic.Lane{topic.Live, topic.Backload} {
 		_, out, err := layout.Cut(names, lane)
 		if err != nil {

@@ -206,7 +206,7 @@ func TestDeliver(t *testing.T) {
 	if _, err := h.Deliver(t.Context(), outputs); !errors.Is(err, away) {
 		t.Errorf("error %v, want that of the producer", err)
 	}
-	if n := testutil.CollectAndCount(registry); n != 0 {
+	if n := testutil.CollectAndCount(registry, "huifang_stage_alerts_total"); n != 0 {
 		t.Errorf("%d metrics: alerts are counted that were not written", n)
 	}
 
@@ -240,7 +240,7 @@ func TestDeliver(t *testing.T) {
 # HELP huifang_stage_alerts_total Alert events written, repetitions after a redelivery included.
 # TYPE huifang_stage_alerts_total counter
 huifang_stage_alerts_total{level="red"} 3
-`)); err != nil {
+`), "huifang_stage_alerts_total"); err != nil {
 		t.Error(err)
 	}
 
