@@ -105,8 +105,8 @@ func (b *Broker) start(root string) error {
 }
 
 // KeepAll makes topics keep all of their records: once the broker has removed
-// every record of a partition it begins to count its offsets at 0 again, below
-// those that groups have committed, and what comes next would not be read.
+// every record of a partition and is started again, it counts offsets from 0,
+// below those that groups have committed, and records could be passed over.
 func KeepAll(specs []topic.Spec) {
 	for _, s := range specs {
 		s.Config["retention.ms"] = "-1"

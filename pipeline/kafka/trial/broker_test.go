@@ -124,9 +124,8 @@ func TestRecordsAndOffsetsOutliveAKill(t *testing.T) {
 	}
 }
 
-// Once a partition has lost its last record the broker counts from 0 again, and
-// groups would not read what comes next; so topics that are kept must outlive
-// what Kafka's retention would remove.
+// A partition that has lost its last record begins at offset 0 again after a
+// restart; one of a topic that is kept goes on, however old its records are.
 func TestKeptTopicsLoseNothingToRetention(t *testing.T) {
 	dir := t.TempDir()
 	write := func(at time.Time) (offset int64, cluster string) {
