@@ -24,6 +24,9 @@ func (f *dataDirFlag) rejectedDir() string { return filepath.Join(f.DataDir, "re
 type storeFlags struct {
 	dataDirFlag
 	ClickHouse string `help:"A ClickHouse server to use instead of the embedded one, as clickhouse://user:password@host:9000." name:"clickhouse" placeholder:"DSN"`
+	CA         string `help:"PEM file with the authorities to trust where the DSN says secure=true; the system's without it." name:"clickhouse-ca" type:"existingfile" placeholder:"FILE"`
+	Cert       string `help:"PEM file with a client certificate for ClickHouse." name:"clickhouse-cert" type:"existingfile" placeholder:"FILE"`
+	Key        string `help:"PEM file with its key." name:"clickhouse-key" type:"existingfile" placeholder:"FILE"`
 }
 
 // openStore connects to the server of --clickhouse, or to the embedded one of
@@ -31,7 +34,7 @@ type storeFlags struct {
 // returned closes the connection and stops what was started.
 func (f *storeFlags) openStore(ctx context.Context, std streams) (*clickhouse.Store, func(), error) {
 	if f.ClickHouse != "" {
-		db, err := clickhouse.Open(ctx, f.ClickHouse)
+		db, err := clickhouse.OpenTLS(ctx, f.ClickHouse, clickhouse.TLS{CAFile: f.CA, CertFile: f.Cert, KeyFile: f.Key})
 		if err != nil {
 			return nil, nil, err
 		}

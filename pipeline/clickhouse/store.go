@@ -27,10 +27,16 @@ const connectTimeout = 10 * time.Second
 // query, such as secure=true. Everything lives in the database huifang, whatever
 // database dsn names. Open asks the server once whether it is there and does not
 // retry; the database need not exist yet.
-func Open(ctx context.Context, dsn string) (*Store, error) {
+func Open(ctx context.Context, dsn string) (*Store, error) { return OpenTLS(ctx, dsn, TLS{}) }
+
+// OpenTLS is Open with files of TLS, which are read once.
+func OpenTLS(ctx context.Context, dsn string, t TLS) (*Store, error) {
 	options, err := clickhouse.ParseDSN(dsn)
 	if err != nil {
 		return nil, fmt.Errorf("ClickHouse DSN: %w", err)
+	}
+	if err := t.apply(options.TLS); err != nil {
+		return nil, err
 	}
 	if options.DialTimeout == 0 {
 		options.DialTimeout = connectTimeout
