@@ -22,18 +22,18 @@ const (
 )
 
 // answers are queries whose results must not depend on how the store came to
-// hold its calls.
+// hold its calls. Sums are of decimals: those of floats depend on the order.
 var answers = []string{
 	"SELECT count(), uniq(call_id) FROM calls",
 	"SELECT count(), sum(length(text)) FROM turns",
-	"SELECT type, count(), round(sum(value), 2) FROM entities GROUP BY type ORDER BY type",
-	"SELECT code, status, count(), round(sum(confidence), 2) FROM signals GROUP BY code, status ORDER BY code, status",
+	"SELECT type, count(), sum(toDecimal128(value, 2)) FROM entities GROUP BY type ORDER BY type",
+	"SELECT code, status, count(), sum(toDecimal64(confidence, 4)) FROM signals GROUP BY code, status ORDER BY code, status",
 	"SELECT key, count() FROM facts GROUP BY key ORDER BY key",
 	"SELECT field, severity, count() FROM discrepancies GROUP BY field, severity ORDER BY field, severity",
 	"SELECT id, countIf(covered) FROM checklist GROUP BY id ORDER BY id",
 	"SELECT level, count() FROM alerts GROUP BY level ORDER BY level",
 	"SELECT call_id, level, evidence, respond_by, next_visit FROM alerts ORDER BY call_id",
-	"SELECT term, count(), round(sum(score), 2) FROM keywords GROUP BY term ORDER BY term LIMIT 50",
+	"SELECT term, count(), sum(toDecimal64(score, 4)) FROM keywords GROUP BY term ORDER BY term LIMIT 50",
 	"SELECT call_date, industry, calls, signals FROM risk_daily ORDER BY ALL",
 	"SELECT borrower, call_date, alert_level FROM borrower_timeline ORDER BY ALL",
 }
