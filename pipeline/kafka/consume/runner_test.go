@@ -175,6 +175,7 @@ func (s *sink) checkOrder(t *testing.T) {
 }
 
 func TestEachRecordOnceAndInOrder(t *testing.T) {
+	t.Parallel()
 	b := newBroker(t)
 	b.send(t, liveTopic, 0, 300)
 	b.send(t, backloadTopic, 300, 200)
@@ -200,6 +201,7 @@ func TestEachRecordOnceAndInOrder(t *testing.T) {
 }
 
 func TestMembersShareAndHandOver(t *testing.T) {
+	t.Parallel()
 	b := newBroker(t)
 	s := newSink()
 	slow := func(c *consume.Config) { c.BatchRecords = 3 }
@@ -219,6 +221,7 @@ func TestMembersShareAndHandOver(t *testing.T) {
 }
 
 func TestPoisonBecomesDeadLetter(t *testing.T) {
+	t.Parallel()
 	b := newBroker(t)
 	s := newSink()
 	s.prepare = func(v string) error {
@@ -261,6 +264,7 @@ func TestPoisonBecomesDeadLetter(t *testing.T) {
 }
 
 func TestTroubleIsWaitedOut(t *testing.T) {
+	t.Parallel()
 	b := newBroker(t)
 	s := newSink()
 	away := errors.New("away")
@@ -286,6 +290,7 @@ func TestTroubleIsWaitedOut(t *testing.T) {
 // A batch that cannot be delivered until the service has to go is never passed
 // over: another member begins with it.
 func TestGivenUpBatchComesAgain(t *testing.T) {
+	t.Parallel()
 	b := newBroker(t)
 	stuck, begun := newSink(), make(chan bool)
 	stuck.deliver = func(ctx context.Context, _ []string) ([]error, error) {
@@ -307,6 +312,7 @@ func TestGivenUpBatchComesAgain(t *testing.T) {
 // While nothing can be delivered reading stops, and new calls do not wait for
 // the back-load that has been read before them.
 func TestBoundedAndLiveFirst(t *testing.T) {
+	t.Parallel()
 	b := newBroker(t)
 	s := newSink()
 	open := make(chan struct{})
@@ -321,7 +327,9 @@ func TestBoundedAndLiveFirst(t *testing.T) {
 	var prepared sync.Map
 	s.prepare = func(v string) error { prepared.Store(v, true); return nil }
 	b.send(t, backloadTopic, 0, 2000)
-	_, stop := b.start(t, s, func(c *consume.Config) { c.BatchRecords = 5; c.InFlightBytes = 1000 })
+	_, stop := b.start(t, s, func(c *consume.Config) {
+		c.BatchRecords, c.Linger, c.InFlightBytes = 5, time.Second, 1000 // full batches
+	})
 	size := func() int {
 		n := 0
 		prepared.Range(func(any, any) bool { n++; return true })
@@ -349,6 +357,7 @@ func TestBoundedAndLiveFirst(t *testing.T) {
 }
 
 func TestConfigIsChecked(t *testing.T) {
+	t.Parallel()
 	b := newBroker(t)
 	ok := consume.Config{
 		Client: b.Client, Producer: b.producer, Group: "g", Service: "s", Sources: []consume.Source{{Topic: liveTopic}},
