@@ -1,6 +1,7 @@
 package kafkatest_test
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -58,4 +59,45 @@ func TestApacheRestartsAndProxyBreaks(t *testing.T) {
 	if len(seen) != 3 {
 		t.Errorf("there are %v", seen)
 	}
+}
+
+// Behind a proxy that freezes nothing is answered, and what was asked meanwhile is
+// answered once it thaws; a broker that was restarted holds what it had.
+func TestProxied(t *testing.T) {
+	kafkatest.EachProxied(t, func(t *testing.T, b *kafkatest.Proxied) {
+		c, p := kafkatest.Open(t, b.Address)
+		spec := topic.Spec{Name: "x", Partitions: 1, Config: map[string]string{}}
+		if _, err := topic.Apply(t.Context(), c, []topic.Spec{spec}, topic.Options{}); err != nil {
+			t.Fatal(err)
+		}
+		write(t, p, "a")
+		b.Freeze(true)
+		asked := make(chan error, 1)
+		go func() {
+			_, err := c.Kafka().ListOffsets(t.Context(), &kafka.ListOffsetsRequest{
+				Topics: map[string][]kafka.OffsetRequest{"x": {kafka.LastOffsetOf(0)}},
+			})
+			asked <- err
+		}()
+		select {
+		case err := <-asked:
+			t.Fatalf("answered while frozen, %v", err)
+		case <-time.After(200 * time.Millisecond):
+		}
+		b.Freeze(false)
+		if err := <-asked; err != nil {
+			t.Errorf("after the thaw: %v", err)
+		}
+		if err := b.Restart(); err != nil {
+			t.Fatal(err)
+		}
+		write(t, p, "b")
+		var values []string
+		if err := c.Scan(t.Context(), "x", func(m *kafka.Message) error { values = append(values, string(m.Value)); return nil }); err != nil {
+			t.Fatal(err)
+		}
+		if !slices.Equal(values, []string{"a", "b"}) {
+			t.Errorf("it holds %q", values)
+		}
+	})
 }
