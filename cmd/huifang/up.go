@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"time"
 
+	"github.com/segmentio/kafka-go"
 	"golang.org/x/sync/errgroup"
 
 	"huifang/pipeline/alert"
@@ -98,7 +99,14 @@ func (cmd *upCommand) work(ctx context.Context, std streams, s *service, server 
 	running.Go(func() error { return keepStore(ctx, s.log, server) })
 	if !cmd.Quiet {
 		running.Go(func() error {
-			options := alert.FollowOptions{From: alert.Now(), Log: s.log}
+			options := alert.FollowOptions{
+				From: alert.Now(), Log: s.log,
+				// Whoever put it there, the work goes on.
+				Unreadable: func(m *kafka.Message, _ error) error {
+					s.log.Warn("an alert that is none was passed over", "topic", m.Topic, "partition", m.Partition, "offset", m.Offset)
+					return nil
+				},
+			}
 			return alert.Follow(ctx, s.client, s.layout, options, func(e *alert.Event) error { return printAlert(std.out, e) })
 		})
 	}

@@ -12,9 +12,12 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/segmentio/kafka-go"
 
 	"huifang/pipeline/clickhouse"
 	"huifang/pipeline/clickhouse/embedded"
+	"huifang/pipeline/kafka/client"
+	"huifang/pipeline/kafka/trial"
 )
 
 // Calls for huifang up: enough at first that it is killed in the middle of them.
@@ -69,6 +72,7 @@ func TestUpOutlivesKills(t *testing.T) {
 		}
 	}
 	up.checkAlerts()
+	up.poisonAlerts()
 	up.stop()
 	up.checkLog("福州榕茂茶业有限公司", "我儿子结婚", "borrower-0001")
 
@@ -133,10 +137,14 @@ func (up *upProcess) waitFor(trouble string, done func() bool) {
 	}
 }
 
-// printed is what up has printed so far.
-func (up *upProcess) printed() string {
+// printed is what up has printed so far, logged what it has logged.
+func (up *upProcess) printed() string { return up.content(up.out) }
+
+func (up *upProcess) logged() string { return up.content(up.log) }
+
+func (up *upProcess) content(path string) string {
 	up.t.Helper()
-	data, err := os.ReadFile(up.out)
+	data, err := os.ReadFile(path)
 	if err != nil {
 		up.t.Fatal(err)
 	}
@@ -190,18 +198,36 @@ func (up *upProcess) checkAlerts() {
 	}
 }
 
-// checkLog looks for words of calls in the log, which must name none.
-func (up *upProcess) checkLog(words ...string) {
+// poisonAlerts puts a record into the alert feed that is no alert, and waits until
+// it was passed over.
+func (up *upProcess) poisonAlerts() {
 	up.t.Helper()
-	data, err := os.ReadFile(up.log)
+	cfg, err := trial.Find(up.dir)
 	if err != nil {
 		up.t.Fatal(err)
 	}
-	if !strings.Contains(string(data), "joined") {
-		up.t.Errorf("nothing is logged:\n%s", data)
+	c, err := client.Open(cfg)
+	if err != nil {
+		up.t.Fatal(err)
+	}
+	defer c.Close()
+	p := client.NewProducer(c)
+	defer p.Close()
+	if err := p.Write(up.t.Context(), []kafka.Message{{Topic: "huifang.alerts", Value: []byte("我儿子结婚")}}); err != nil {
+		up.t.Fatal(err)
+	}
+	up.waitFor("the record was not passed over", func() bool { return strings.Contains(up.logged(), "passed over") })
+}
+
+// checkLog looks for words of calls in the log, which must name none.
+func (up *upProcess) checkLog(words ...string) {
+	up.t.Helper()
+	log := up.logged()
+	if !strings.Contains(log, "joined") {
+		up.t.Errorf("nothing is logged:\n%s", log)
 	}
 	for _, word := range words {
-		if strings.Contains(string(data), word) {
+		if strings.Contains(log, word) {
 			up.t.Errorf("the log has %q", word)
 		}
 	}

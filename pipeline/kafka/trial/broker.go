@@ -1,6 +1,7 @@
 package trial
 
 import (
+	"context"
 	"crypto/rand"
 	"encoding/json"
 	"errors"
@@ -32,6 +33,12 @@ const user = "huifang"
 // minSession is the shortest session time-out that a group may have.
 const minSession = time.Second
 
+// Find takes the lock for a moment where it is free; Start waits that long.
+const (
+	lockPatience = time.Second
+	lockPoll     = 50 * time.Millisecond
+)
+
 // Broker is a running broker.
 type Broker struct {
 	cluster *kfake.Cluster
@@ -48,19 +55,23 @@ type state struct {
 	Cluster string `json:"cluster"`
 }
 
-// Start runs a broker on dataDir until Stop.
+// Start runs a broker on dataDir until Stop, at the address of the last start
+// where that is free. It fails with ErrInUse where another process runs one.
 func Start(dataDir string) (*Broker, error) {
 	root := filepath.Join(dataDir, "kafka")
 	if err := os.MkdirAll(root, 0o700); err != nil {
 		return nil, fmt.Errorf("data directory: %w", err)
 	}
 	lock := flock.New(lockFile(root), flock.SetPermissions(0o600))
-	free, err := lock.TryLock()
-	if err != nil {
-		return nil, fmt.Errorf("lock the broker's directory: %w", err)
-	}
-	if !free {
+	ctx, cancel := context.WithTimeout(context.Background(), lockPatience)
+	defer cancel()
+	free, err := lock.TryLockContext(ctx, lockPoll)
+	switch {
+	case free:
+	case errors.Is(err, context.DeadlineExceeded):
 		return nil, fmt.Errorf("%s: %w", root, ErrInUse)
+	default:
+		return nil, fmt.Errorf("lock the broker's directory: %w", err)
 	}
 	b := &Broker{lock: lock}
 	if err := b.start(root); err != nil {
@@ -167,7 +178,14 @@ func (s state) write(root string) error {
 		return err
 	}
 	next := stateFile(root) + ".new"
-	if err := os.WriteFile(next, data, 0o600); err != nil {
+	f, err := os.OpenFile(next, os.O_CREATE|os.O_TRUNC|os.O_WRONLY, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(data)
+	// Without it a power failure could leave an empty file under the name.
+	err = errors.Join(err, f.Sync(), f.Close())
+	if err != nil {
 		return err
 	}
 	return os.Rename(next, stateFile(root))
