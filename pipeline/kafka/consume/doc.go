@@ -21,6 +21,10 @@
 // to the next owner. A batch that cannot be finished is given up together with
 // the generation, never passed over: the next owner begins with it.
 //
+// Trouble with brokers and services behind Deliver is waited out for as long as it
+// lasts; it shows in metrics and in Ready. A record that cannot be prepared or is
+// refused becomes a dead letter (package dlq) before its offset is committed.
+//
 // Readers of single partitions and explicit commits are used, not group readers
 // of kafka-go, whose committed offsets were seen to go backwards when a member
 // joined.
