@@ -150,6 +150,9 @@ func TestClusterAnswersAsOneServer(t *testing.T) {
 	if stored != 200 {
 		t.Errorf("the shards hold %d calls", stored)
 	}
+	if n := number(t, entries[1], "SELECT max(n) FROM (SELECT uniqExact(_shard_num) AS n FROM huifang.analyses FINAL GROUP BY "+schema.BorrowerKey+")"); n != 1 {
+		t.Errorf("the calls of a borrower lie on %d shards", n)
+	}
 	if n := number(t, entries[1], "SELECT count() FROM huifang.originals"); n != 10*sampleTurns {
 		t.Errorf("%d original texts", n)
 	}

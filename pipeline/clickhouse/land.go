@@ -81,6 +81,16 @@ func (s *Store) landRows(ctx context.Context, rows []*row) error {
 		return nil
 	}
 	columns := analysisColumns()
+	sharded, err := s.sharded(ctx)
+	if err != nil {
+		return err
+	}
+	if sharded {
+		if rows, err = s.moved(ctx, rows); err != nil || len(rows) == 0 {
+			return err
+		}
+		columns = append(columns, column{"is_deleted", func(r *row) any { return r.isDeleted() }})
+	}
 	names := make([]string, len(columns))
 	for i, c := range columns {
 		names[i] = "`" + c.name + "`"

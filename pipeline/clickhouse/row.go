@@ -9,8 +9,10 @@ import (
 
 // row is a call on its way into the table: what several columns share, flat.
 type row struct {
-	call            *schemas.Call
-	version         uint64
+	call    *schemas.Call
+	version uint64
+	// deleted is set on a row that only takes an older one away.
+	deleted         bool
 	analysisVersion string
 	source          schemas.Source
 	analysis        schemas.Analysis

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"maps"
+	"sync/atomic"
 	"time"
 
 	"github.com/ClickHouse/clickhouse-go/v2"
@@ -17,6 +18,8 @@ import (
 type Store struct {
 	conn    driver.Conn
 	options *clickhouse.Options
+	// isSharded is what sharded found out, nil before.
+	isSharded atomic.Pointer[bool]
 }
 
 // connectTimeout bounds a connection attempt where the DSN does not.

@@ -11,12 +11,18 @@ import (
 // the name without it stands the table that reads and writes all shards.
 const LocalSuffix = "_local"
 
+// BorrowerKey is the expression that calls are parted by, that of the keys of
+// messages too: the borrower's id, else the borrower's name, else the call's own
+// id.
+const BorrowerKey = "if(borrower_id != '', borrower_id, if(borrower != '', borrower, call_id))"
+
 // Cluster says how the relations lie on the servers of a cluster.
 //
-// Every table is parted by its sorting key. Rows that replace each other have
-// the same one, so they meet on the same shard, whatever else of a call changes
-// between two analyses, its borrower included. Readers put borrowers together
-// from all shards anyway.
+// Calls are parted by their borrower (BorrowerKey), so that a borrower's are on
+// one shard; the other tables by their sorting key. Rows that replace each other
+// must meet on one shard, and a call whose borrower changes between two analyses
+// would not: its table has a column more there, is_deleted, by which the row on
+// the old shard is taken away.
 type Cluster struct {
 	// Name is that of the cluster in remote_servers, of letters, digits, _ and -.
 	Name string

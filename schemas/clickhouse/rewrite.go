@@ -20,8 +20,10 @@ var (
 	relation = regexp.MustCompile(`huifang\.`)
 	// outer is the one that the view unfolds.
 	outer = regexp.MustCompile(`\nFROM huifang\.\w+ FINAL\b`)
+	// ofCall tells the columns of a call and its borrower.
+	ofCall = regexp.MustCompile(`(?s)\n    borrower .*\n    borrower_id `)
 	// sameCall asks another table about rows of the same call.
-	sameCall = regexp.MustCompile(`(\(call_id(?:, \w+)*\) IN \(SELECT call_id(?:, \w+)* FROM huifang\.\w+)( FINAL\))`)
+	sameCall = regexp.MustCompile(`(\(call_id(?:, \w+)*\)) (IN \(SELECT call_id(?:, \w+)* FROM huifang\.\w+ FINAL\))`)
 )
 
 // rewrite returns a migration in goose's notation for the servers of c.
@@ -74,6 +76,12 @@ func (c Cluster) table(name, columns, version, key, rest string) string {
 		engine = fmt.Sprintf("ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/%s/%s', '{replica}', %s)", Database, name, version)
 	}
 	local := name + LocalSuffix
+	shard := strings.Trim(key, "()")
+	if ofCall.MatchString(columns) {
+		engine = strings.TrimSuffix(engine, ")") + ", is_deleted)"
+		columns = strings.TrimSuffix(columns, "\n)") + ",\n    is_deleted UInt8 DEFAULT 0 COMMENT '1 where the call has moved to another shard'\n)"
+		shard = BorrowerKey
+	}
 	return fmt.Sprintf(`CREATE TABLE IF NOT EXISTS %[1]s.%[2]s%[3]s
 %[4]s
 ENGINE = %[5]s
@@ -82,19 +90,19 @@ ORDER BY %[6]s%[7]s;
 CREATE TABLE IF NOT EXISTS %[1]s.%[8]s%[3]s
 %[4]s
 ENGINE = Distributed('%[9]s', '%[1]s', '%[2]s', cityHash64(%[10]s))%[11]s;
-`, Database, local, c.everywhere(), columns, engine, key, rest, name, c.Name, strings.Trim(key, "()"), comment.FindString(rest))
+`, Database, local, c.everywhere(), columns, engine, key, rest, name, c.Name, shard, comment.FindString(rest))
 }
 
-// view returns the view over all shards. What it asks about the same call stays
-// on the shard: all of a call is there, and a query of every shard to every
-// shard would be the alternative.
+// view returns the view over all shards. What it asks about the same call is asked
+// once and sent to all shards: rows of other tables about a call may lie on another
+// one, and every shard would else ask all the others.
 func (c Cluster) view(name, rest string) (string, error) {
 	inner := len(sameCall.FindAllString(rest, -1))
 	if len(outer.FindAllString(rest, -1)) != 1 || len(relation.FindAllString(rest, -1)) != 1+inner {
 		return "", fmt.Errorf("view %s: only FROM one table FINAL and IN by call_id have a form for clusters", name)
 	}
 	return fmt.Sprintf("CREATE OR REPLACE VIEW %s.%s%s\n%s;\n",
-		Database, name, c.everywhere(), sameCall.ReplaceAllString(rest, "${1}"+LocalSuffix+"${2}")), nil
+		Database, name, c.everywhere(), sameCall.ReplaceAllString(rest, "${1} GLOBAL ${2}")), nil
 }
 
 func (c Cluster) everywhere() string {
