@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"huifang/pipeline/kafka/topic"
+	"huifang/pipeline/kafka/trial"
 )
 
 // topicsCommand groups what concerns the topics.
@@ -42,6 +43,9 @@ func (cmd *topicsApplyCommand) Run(ctx context.Context, std streams) error {
 	})
 	if err != nil {
 		return usageError{err}
+	}
+	if len(cmd.Brokers) == 0 {
+		trial.KeepAll(specs)
 	}
 	c, err := cmd.open(cmd.DataDir)
 	if err != nil {
