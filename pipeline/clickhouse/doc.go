@@ -22,13 +22,12 @@
 // is a *CallsError, which names calls that cannot be stored as they are, or
 // trouble with the server, in which case the same call may be made again.
 //
-// On a cluster (MigrateCluster) every table is parted over the shards by its
-// sorting key, a call by its id. Parting by borrower, as Kafka's topics are,
-// would leave a call on two shards once its borrower is corrected, and no
-// reader could tell the current row without asking all of them; nothing is
-// gained by it, since what compares calls of a borrower (borrower_timeline) is
-// computed on the server asked. The number of shards is fixed with the first
-// call: with another one a later analysis lands beside the earlier one.
+// On a cluster (MigrateCluster) calls are parted over the shards by borrower, as
+// Kafka's topics are, the other tables by their sorting key. A call whose borrower
+// is corrected belongs on another shard, where its row cannot replace the old one;
+// so Land looks up under whom its calls are stored, and has the old row marked as
+// deleted in the same insert (shard.go). The number of shards is fixed with the
+// first call: with another one a later analysis lands beside the earlier one.
 //
 // The server is whatever the DSN names: package embedded runs one on this
 // machine.
