@@ -42,7 +42,7 @@ func (cmd *alertsFollowCommand) Run(ctx context.Context, std streams) error {
 	if cmd.Beginning && cmd.Since != 0 {
 		return usageError{fmt.Errorf("--beginning and --since exclude each other")}
 	}
-	c, err := cmd.open(cmd.DataDir)
+	c, err := cmd.open(std, cmd.DataDir)
 	if err != nil {
 		return err
 	}

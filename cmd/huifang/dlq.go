@@ -75,7 +75,7 @@ type dlqListCommand struct {
 
 // Run lists one letter a line.
 func (cmd *dlqListCommand) Run(ctx context.Context, std streams) error {
-	c, err := cmd.open(cmd.DataDir)
+	c, err := cmd.open(std, cmd.DataDir)
 	if err != nil {
 		return err
 	}
@@ -106,7 +106,7 @@ type dlqShowCommand struct {
 
 // Run prints the bytes of one record.
 func (cmd *dlqShowCommand) Run(ctx context.Context, std streams) error {
-	c, err := cmd.open(cmd.DataDir)
+	c, err := cmd.open(std, cmd.DataDir)
 	if err != nil {
 		return err
 	}
@@ -154,7 +154,7 @@ func (cmd *dlqReplayCommand) Run(ctx context.Context, std streams) error {
 	if cmd.All == (len(cmd.ID) > 0) {
 		return usageError{fmt.Errorf("name letters, or say --all")}
 	}
-	c, err := cmd.open(cmd.DataDir)
+	c, err := cmd.open(std, cmd.DataDir)
 	if err != nil {
 		return err
 	}

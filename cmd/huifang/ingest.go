@@ -62,7 +62,7 @@ func (cmd *ingestCommand) Run(ctx context.Context, std streams) error {
 	if err != nil {
 		return err
 	}
-	c, err := cmd.open(cmd.DataDir)
+	c, err := cmd.open(std, cmd.DataDir)
 	if err != nil {
 		return err
 	}

@@ -28,10 +28,15 @@ type kafkaFlags struct {
 
 // open returns a client of the cluster, or of the broker that huifang up runs on
 // dataDir where no cluster is named.
-func (f *kafkaFlags) open(dataDir string) (*client.Client, error) {
+func (f *kafkaFlags) open(std streams, dataDir string) (*client.Client, error) {
 	cfg, err := f.config(dataDir)
 	if err != nil {
 		return nil, usageError{err}
+	}
+	if len(f.Brokers) > 0 { // the trial broker is on this machine
+		for _, warning := range cfg.Warnings() {
+			fmt.Fprintln(std.err, "huifang: warning:", warning)
+		}
 	}
 	c, err := client.Open(cfg)
 	if err != nil {

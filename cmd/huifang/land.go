@@ -30,7 +30,7 @@ func (cmd *landCommand) Run(ctx context.Context, std streams) error {
 	if err != nil {
 		return err
 	}
-	c, err := cmd.open(cmd.DataDir)
+	c, err := cmd.open(std, cmd.DataDir)
 	if err != nil {
 		return err
 	}

@@ -36,7 +36,7 @@ func (cmd *stageCommand) Run(ctx context.Context, std streams) error {
 	if err != nil {
 		return usageError{err}
 	}
-	c, err := cmd.open(cmd.DataDir)
+	c, err := cmd.open(std, cmd.DataDir)
 	if err != nil {
 		return err
 	}

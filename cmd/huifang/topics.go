@@ -20,6 +20,7 @@ type topicsApplyCommand struct {
 	Cut                 []string      `help:"Stages after which the chain is cut into services, separated by commas; none where one service runs all." placeholder:"STAGE"`
 	Partitions          int           `help:"Partitions of each topic: the most services of a kind that can share the work (default ${default})." default:"12" placeholder:"N"`
 	Replication         int           `help:"Copies of each topic; 0 is three, or one for each broker where there are fewer." default:"0" placeholder:"N"`
+	MinInSync           int           `help:"Copies that must have a record before it counts as written; 0 is one less than there are." default:"0" placeholder:"N"`
 	Retention           time.Duration `help:"How long calls are kept (default ${default})." default:"168h" placeholder:"TIME"`
 	AlertRetention      time.Duration `help:"How long alert events are kept (default ${default})." default:"2160h" placeholder:"TIME"`
 	DeadLetterRetention time.Duration `help:"How long dead letters are kept (default ${default})." default:"720h" placeholder:"TIME"`
@@ -38,7 +39,7 @@ Examples:
 // Run creates and changes topics, and says what it did.
 func (cmd *topicsApplyCommand) Run(ctx context.Context, std streams) error {
 	specs, err := cmd.layout().Plan(cmd.Cut, topic.Settings{
-		Partitions: cmd.Partitions, Replication: cmd.Replication, Retention: cmd.Retention,
+		Partitions: cmd.Partitions, Replication: cmd.Replication, MinInSync: cmd.MinInSync, Retention: cmd.Retention,
 		AlertRetention: cmd.AlertRetention, DeadLetterRetention: cmd.DeadLetterRetention,
 	})
 	if err != nil {
@@ -47,7 +48,7 @@ func (cmd *topicsApplyCommand) Run(ctx context.Context, std streams) error {
 	if len(cmd.Brokers) == 0 {
 		trial.KeepAll(specs)
 	}
-	c, err := cmd.open(cmd.DataDir)
+	c, err := cmd.open(std, cmd.DataDir)
 	if err != nil {
 		return err
 	}
