@@ -75,20 +75,29 @@ func (s *Store) Land(ctx context.Context, calls []*schemas.Call, o LandOptions) 
 	return nil
 }
 
-// landRows sends rows as one block, column by column.
+// landRows stores rows, each replacing what is stored of its call.
 func (s *Store) landRows(ctx context.Context, rows []*row) error {
 	if len(rows) == 0 {
 		return nil
 	}
-	columns := analysisColumns()
 	sharded, err := s.sharded(ctx)
 	if err != nil {
 		return err
 	}
 	if sharded {
-		if rows, err = s.moved(ctx, rows); err != nil || len(rows) == 0 {
-			return err
-		}
+		return s.landSharded(ctx, rows)
+	}
+	return s.insertAnalyses(ctx, rows, false)
+}
+
+// insertAnalyses sends rows as one block, column by column. Only the tables of a
+// cluster know deletions.
+func (s *Store) insertAnalyses(ctx context.Context, rows []*row, deletions bool) error {
+	if len(rows) == 0 {
+		return nil
+	}
+	columns := analysisColumns()
+	if deletions {
 		columns = append(columns, column{"is_deleted", func(r *row) any { return r.isDeleted() }})
 	}
 	names := make([]string, len(columns))
