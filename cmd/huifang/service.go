@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"log/slog"
 	"maps"
-	"math/rand/v2"
 	"slices"
 	"sync"
 	"time"
@@ -15,6 +14,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"huifang/pipeline"
+	"huifang/pipeline/backoff"
 	"huifang/pipeline/clickhouse"
 	"huifang/pipeline/kafka/client"
 	"huifang/pipeline/kafka/consume"
@@ -217,8 +217,7 @@ func stopped(ctx context.Context, err error) error {
 	return err
 }
 
-// Waits between attempts double from waitFirst to waitLongest, each shortened by
-// up to half at random.
+// Pauses between attempts.
 const (
 	waitFirst   = 200 * time.Millisecond
 	waitLongest = 10 * time.Second
@@ -226,18 +225,15 @@ const (
 
 // waitOut calls f until it succeeds, fails for good or ctx ends.
 func waitOut(ctx context.Context, log *slog.Logger, doing string, retryable func(error) bool, f func() error) error {
-	wait := waitFirst
+	pauses := backoff.Backoff{First: waitFirst, Longest: waitLongest}
 	for {
 		err := f()
 		if err == nil || !retryable(err) {
 			return err
 		}
 		log.Warn("trouble, trying again", "doing", doing, "error", err)
-		select {
-		case <-ctx.Done():
+		if pauses.Pause(ctx) != nil {
 			return err
-		case <-time.After(wait - rand.N(wait/2)):
 		}
-		wait = min(2*wait, waitLongest)
 	}
 }

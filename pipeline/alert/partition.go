@@ -5,12 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"math/rand/v2"
 	"slices"
 	"time"
 
 	"github.com/segmentio/kafka-go"
 
+	"huifang/pipeline/backoff"
 	"huifang/pipeline/kafka/client"
 )
 
@@ -20,8 +20,7 @@ const (
 	fetchMaxWait  = 500 * time.Millisecond
 )
 
-// Waits between attempts double from retryFirst to retryLongest, each shortened
-// by up to half at random.
+// Pauses between attempts.
 const (
 	retryFirst   = 100 * time.Millisecond
 	retryLongest = 5 * time.Second
@@ -138,7 +137,7 @@ func (a *alerts) read(ctx context.Context, partition int, from, end int64, f fun
 // patiently calls f until it succeeds, fails for good or ctx ends, and then
 // returns the error of ctx.
 func (a *alerts) patiently(ctx context.Context, doing string, f func() error) error {
-	wait := retryFirst
+	pauses := backoff.Backoff{First: retryFirst, Longest: retryLongest}
 	for {
 		err := f()
 		if err == nil {
@@ -151,13 +150,8 @@ func (a *alerts) patiently(ctx context.Context, doing string, f func() error) er
 			return fmt.Errorf("%s, topic %s: %w", doing, a.topic, err)
 		}
 		a.log.Warn("trouble, trying again", "topic", a.topic, "doing", doing, "error", err)
-		t := time.NewTimer(wait - rand.N(wait/2))
-		select {
-		case <-ctx.Done():
-			t.Stop()
+		if pauses.Pause(ctx) != nil {
 			return ctx.Err()
-		case <-t.C:
 		}
-		wait = min(2*wait, retryLongest)
 	}
 }

@@ -3,14 +3,13 @@ package clickhouse
 import (
 	"context"
 	"errors"
-	"math/rand/v2"
 	"time"
+
+	"huifang/pipeline/backoff"
 )
 
-// Waits between attempts double from retryFirst to retryLongest, each shortened
-// by up to half at random, so that processes that failed together do not come
-// back together. retryFor bounds the whole: a driver that wants to hold on for
-// longer calls again.
+// Pauses between attempts. retryFor bounds the whole: a driver that wants to hold
+// on for longer calls again.
 const (
 	retryFirst   = 100 * time.Millisecond
 	retryLongest = 10 * time.Second
@@ -23,7 +22,7 @@ const (
 // a process that has to stop. What f uses must bear that.
 func retry(ctx context.Context, f func() error) error {
 	deadline := time.Now().Add(retryFor)
-	wait := retryFirst
+	pauses := backoff.Backoff{First: retryFirst, Longest: retryLongest}
 	var err error
 	for {
 		before := err
@@ -33,14 +32,9 @@ func retry(ctx context.Context, f func() error) error {
 		if err == nil || !Retryable(err) || time.Now().After(deadline) {
 			return err
 		}
-		t := time.NewTimer(wait - rand.N(wait/2))
-		select {
-		case <-ctx.Done():
-			t.Stop()
+		if pauses.Pause(ctx) != nil {
 			return err
-		case <-t.C:
 		}
-		wait = min(2*wait, retryLongest)
 	}
 }
 

@@ -5,21 +5,20 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"math/rand/v2"
 	"sync"
 	"time"
 
 	"github.com/segmentio/kafka-go"
 	"github.com/segmentio/kafka-go/compress"
+
+	"huifang/pipeline/backoff"
 )
 
 // batchTimeout is how long a batch waits for more messages. Whole slices are
 // written at once, so there is nothing to wait for.
 const batchTimeout = 2 * time.Millisecond
 
-// Waits between attempts double from retryFirst to retryLongest, each shortened
-// by up to half at random, so that services that failed together do not come back
-// together.
+// Pauses between attempts.
 const (
 	retryFirst   = 50 * time.Millisecond
 	retryLongest = 5 * time.Second
@@ -123,7 +122,7 @@ func (p *Producer) Write(ctx context.Context, msgs []kafka.Message) error {
 }
 
 func (p *Producer) writeSlice(ctx context.Context, msgs []kafka.Message) error {
-	wait := retryFirst
+	pauses := backoff.Backoff{First: retryFirst, Longest: retryLongest}
 	var refused time.Time // since when nothing but refusals came back
 	for {
 		err := p.attempt(ctx, msgs)
@@ -149,14 +148,9 @@ func (p *Producer) writeSlice(ctx context.Context, msgs []kafka.Message) error {
 			p.transport.CloseIdleConnections()
 		}
 		p.metrics.retries.Inc()
-		t := time.NewTimer(wait - rand.N(wait/2))
-		select {
-		case <-ctx.Done():
-			t.Stop()
+		if pauses.Pause(ctx) != nil {
 			return errors.Join(ctx.Err(), err)
-		case <-t.C:
 		}
-		wait = min(2*wait, retryLongest)
 	}
 }
 

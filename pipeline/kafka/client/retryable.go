@@ -5,12 +5,13 @@ import (
 	"crypto/tls"
 	"errors"
 	"io"
-	"math/rand/v2"
 	"net"
 	"syscall"
 	"time"
 
 	"github.com/segmentio/kafka-go"
+
+	"huifang/pipeline/backoff"
 )
 
 // Retryable says whether time alone can cure err: brokers are away, restart or
@@ -55,19 +56,14 @@ func Retryable(err error) bool {
 func retry(ctx context.Context, limit time.Duration, f func() error) error {
 	ctx, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
-	wait := retryFirst
+	pauses := backoff.Backoff{First: retryFirst, Longest: retryLongest}
 	for {
 		err := f()
 		if err == nil || !Retryable(err) {
 			return err
 		}
-		t := time.NewTimer(wait - rand.N(wait/2))
-		select {
-		case <-ctx.Done():
-			t.Stop()
+		if pauses.Pause(ctx) != nil {
 			return err
-		case <-t.C:
 		}
-		wait = min(2*wait, retryLongest)
 	}
 }

@@ -3,18 +3,16 @@ package consume
 import (
 	"context"
 	"errors"
-	"math/rand/v2"
 	"time"
 
 	"github.com/segmentio/kafka-go"
 
+	"huifang/pipeline/backoff"
 	"huifang/pipeline/kafka/client"
 	"huifang/pipeline/kafka/dlq"
 )
 
-// Waits between attempts to deliver double from retryFirst to retryLongest, each
-// shortened by up to half at random, so that services that failed together do
-// not come back together.
+// Pauses between attempts to deliver.
 const (
 	retryFirst   = 100 * time.Millisecond
 	retryLongest = 10 * time.Second
@@ -109,7 +107,8 @@ func (g *generation[T]) bury(ctx context.Context, b *batch[T]) bool {
 
 // persist calls f until it succeeds, and is false where ctx ended before.
 func (g *generation[T]) persist(ctx context.Context, doing string, f func() error) bool {
-	for wait := retryFirst; ; wait = min(2*wait, retryLongest) {
+	pauses := backoff.Backoff{First: retryFirst, Longest: retryLongest}
+	for {
 		err := f()
 		if err == nil {
 			g.recovered(doing, 0)
@@ -120,7 +119,7 @@ func (g *generation[T]) persist(ctx context.Context, doing string, f func() erro
 		}
 		g.metrics.retries.Inc()
 		g.trouble(doing, err)
-		if pause(ctx, wait-rand.N(wait/2)); ctx.Err() != nil {
+		if pauses.Pause(ctx) != nil {
 			return false
 		}
 	}
