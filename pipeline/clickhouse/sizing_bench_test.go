@@ -60,6 +60,15 @@ func BenchmarkSizing(b *testing.B) {
 		merge(b, s)
 		b.ReportMetric(milliseconds(serverCPU(b)-servers)/float64(len(many)), "server-cpu-ms/call")
 
+		// As calls come in by day: one at a time.
+		const singles = 200
+		servers = serverCPU(b)
+		for _, c := range many[:singles] {
+			land(b, s, 3, c)
+		}
+		merge(b, s)
+		b.ReportMetric(milliseconds(serverCPU(b)-servers)/singles, "server-cpu-ms/single")
+
 		multiply(b, s, *sizedCalls)
 		for name, query := range map[string]string{
 			"alerts-ms":   "SELECT level, call_date, borrower, evidence, codes FROM alerts WHERE level >= 'orange' ORDER BY level DESC, severity DESC LIMIT 20",
