@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"net"
+	"net/url"
 	"strings"
 	"syscall"
 
@@ -103,6 +104,10 @@ func lostConnection(err error) bool {
 		if errors.Is(err, target) {
 			return true
 		}
+	}
+	// A DSN that cannot be read is a net.Error too.
+	if e, ok := errors.AsType[*url.Error](err); ok && e.Op == "parse" {
+		return false
 	}
 	_, ok := errors.AsType[net.Error](err)
 	return ok

@@ -7,6 +7,7 @@ import (
 	"io"
 	"net"
 	"os"
+	"strings"
 	"syscall"
 	"testing"
 	"time"
@@ -88,6 +89,10 @@ func TestRetryLeavesWhatHangs(t *testing.T) {
 func TestOpenSaysWhatIsWrong(t *testing.T) {
 	if _, err := Open(t.Context(), "nonsense"); err == nil {
 		t.Error("a DSN without a host was taken")
+	}
+	_, err := Open(t.Context(), "clickhouse://u:s%cret@127.0.0.1")
+	if err == nil || Retryable(err) || strings.Contains(err.Error(), "cret") {
+		t.Errorf("a DSN that is no URL: %v, retryable %t", err, Retryable(err))
 	}
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
