@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -54,18 +55,20 @@ func (f *dlqFlags) sources(ctx context.Context, c *client.Client) ([]string, err
 	return sources, nil
 }
 
-// each calls visit with the dead letters of all sources.
+// each calls visit with the dead letters of all sources. What is wrong with one
+// does not keep it from the others.
 func (f *dlqFlags) each(ctx context.Context, c *client.Client, visit func(*dlq.Entry) error) error {
 	sources, err := f.sources(ctx, c)
 	if err != nil {
 		return err
 	}
 	for _, source := range sources {
-		if err := dlq.List(ctx, c, source, visit); err != nil {
-			return err
+		err = errors.Join(err, dlq.List(ctx, c, source, visit))
+		if ctx.Err() != nil {
+			break
 		}
 	}
-	return nil
+	return err
 }
 
 type dlqListCommand struct {
@@ -92,10 +95,7 @@ func (cmd *dlqListCommand) Run(ctx context.Context, std streams) error {
 		_, err := fmt.Fprintf(tw, "%s\t%s\t%d bytes\t%s%s\n", e.ID, e.At.Local().Format(time.DateTime), len(e.Value), state, strings.ReplaceAll(e.Reason, "\n", " "))
 		return err
 	})
-	if err != nil {
-		return err
-	}
-	return tw.Flush()
+	return errors.Join(err, tw.Flush())
 }
 
 type dlqShowCommand struct {
@@ -165,16 +165,21 @@ func (cmd *dlqReplayCommand) Run(ctx context.Context, std streams) error {
 	if err != nil {
 		return err
 	}
-	total := 0
+	total, missing := 0, slices.Clone(cmd.ID)
 	for _, source := range sources {
-		n, err := dlq.Replay(ctx, c, producer, source, func(e *dlq.Entry) bool {
+		// What cannot be put back does not keep the other topics' from it.
+		n, failed := dlq.Replay(ctx, c, producer, source, func(e *dlq.Entry) bool {
+			missing = slices.DeleteFunc(missing, func(id string) bool { return id == e.ID })
 			return cmd.All && !e.Replayed || slices.Contains(cmd.ID, e.ID)
 		})
-		total += n
-		if err != nil {
-			return err
+		total, err = total+n, errors.Join(err, failed)
+		if ctx.Err() != nil {
+			break
 		}
 	}
 	fmt.Fprintf(std.out, "%s put back\n", plural(total, "record"))
-	return nil
+	if err == nil && len(missing) > 0 {
+		err = usageError{fmt.Errorf("there is no dead letter %s", strings.Join(missing, ", "))}
+	}
+	return err
 }
