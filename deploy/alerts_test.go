@@ -37,6 +37,9 @@ var situations = []struct {
 		`huifang_lag_records{service="tag",topic="huifang.extract",partition="0"} 0x30 7x30`,
 		`huifang_records_total{service="tag",lane="live",result="delivered"} 0+10x30 300x30`,
 	}, []string{"HuifangStalled"}},
+	{"calls wait and none was ever finished", "", []string{
+		`huifang_lag_records{service="tag",topic="huifang.extract",partition="0"} 7x60`,
+	}, []string{"HuifangStalled"}},
 	{"calls wait and are finished", "", []string{
 		`huifang_lag_records{service="tag",topic="huifang.extract",partition="0"} 7x60`,
 		`huifang_records_total{service="tag",lane="live",result="delivered"} 0+10x60`,
