@@ -44,13 +44,15 @@ func (s *splitter) wanted(archive, name string, regular bool) bool {
 }
 
 // entry splits the content r of an entry. One that is compressed on its own is
-// decompressed; one that is an archive is a fault.
-func (s *splitter) entry(e entry, r io.Reader) error {
+// decompressed; one that is an archive is a fault. What comes of either counts
+// towards whole, the bound of the archive: many small entries, or ones that share
+// their data, would else each have a bound of their own.
+func (s *splitter) entry(e entry, r io.Reader, whole *expansion) error {
 	in := input{file: e.archive + archiveMark + e.name, size: e.size, sidecar: e.sidecar}
 	if s.buffer == nil {
 		s.buffer = bufio.NewReaderSize(nil, bufferSize)
 	}
-	s.buffer.Reset(r)
+	s.buffer.Reset(whole.output(r))
 	content := s.buffer
 	head, _ := content.Peek(magicSize) // what is wrong comes up again when it is read
 	kind := containerOf(e.name, head)
@@ -62,7 +64,7 @@ func (s *splitter) entry(e entry, r io.Reader) error {
 		}
 		defer unpacked.Close()
 		in.size = 0
-		content = bufio.NewReaderSize(packed.output(unpacked), bufferSize)
+		content = bufio.NewReaderSize(whole.output(packed.output(unpacked)), bufferSize)
 		if head, _ = content.Peek(magicSize); tarWithin(e.name, head) {
 			kind = tarArchive
 		}

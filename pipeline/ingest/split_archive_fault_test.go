@@ -131,6 +131,24 @@ func TestArchiveBomb(t *testing.T) {
 	}
 }
 
+// TestBombOfCompressedEntries gives entries that each stay within the bound of a
+// compressed file, but not together.
+func TestBombOfCompressedEntries(t *testing.T) {
+	zeros := string(zstandard(t, bytes.Repeat([]byte{0}, 40<<20)))
+	files := []packed{{"a.txt", "a: b"}, {"b.jsonl.zst", zeros}, {"c.jsonl.zst", zeros}, {"d.txt", "a: b"}}
+	for name, data := range map[string][]byte{
+		"x.zip": zipped(t, files...), "x.tar.zst": zstandard(t, tarred(t, files...)),
+	} {
+		got := pathUnits(t, writeFile(t, name, data))
+		if len(got) < 3 || got[0] != name+"!/a.txt: a: b" || strings.HasSuffix(got[len(got)-1], "d.txt: a: b") {
+			t.Errorf("%s: units %.200q", name, got)
+		}
+		if last := got[len(got)-1]; !strings.HasPrefix(last, name+": after entry c.jsonl.zst: the data grows to more than 500 times") {
+			t.Errorf("%s: last unit %q", name, last)
+		}
+	}
+}
+
 // TestLargeSidecars gives sidecars that no memory should hold.
 func TestLargeSidecars(t *testing.T) {
 	data := zipped(t, packed{"a.txt", "a: b"}, packed{"a.meta.json", strings.Repeat(" ", 200)}, packed{"b.txt", "a: b"})

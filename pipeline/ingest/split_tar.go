@@ -8,7 +8,8 @@ import (
 	"strings"
 )
 
-// maxSidecars bounds what is kept in memory of a tar's sidecars, in bytes.
+// maxSidecars bounds what is kept in memory of a tar's sidecars, in bytes of
+// content and names.
 const maxSidecars = 256 << 20
 
 // tarFile splits a tar in the order of its entries. size is that of the file in
@@ -57,7 +58,7 @@ func (s *splitter) tarFile(file string, size int64, open func() (io.ReadCloser, 
 			continue
 		}
 		sidecar := func() ([]byte, error) { return contents.sidecars[sidecarName(name)], nil }
-		if err := s.entry(entry{archive: file, name: name, size: h.Size, sidecar: sidecar}, packed.output(archive)); err != nil {
+		if err := s.entry(entry{archive: file, name: name, size: h.Size, sidecar: sidecar}, archive, packed); err != nil {
 			return err
 		}
 		if packed.err != nil {
@@ -96,7 +97,7 @@ func (s *splitter) tarContents(open func() (io.ReadCloser, error)) (*tarContents
 		if h.Typeflag != tar.TypeReg || !strings.HasSuffix(h.Name, sidecarSuffix) {
 			continue
 		}
-		if left -= h.Size; left < 0 {
+		if left -= h.Size + int64(len(h.Name)); left < 0 {
 			return nil, fmt.Errorf("its files *%s are over %d MiB together: unpack the archive", sidecarSuffix, maxSidecars>>20)
 		}
 		data, err := io.ReadAll(archive)

@@ -69,7 +69,7 @@ func (s *splitter) zipEntry(archive string, e zipEntry, sidecar func() ([]byte, 
 	}
 	defer r.Close()
 	size := int64(min(e.file.UncompressedSize64, 1<<62))
-	return s.entry(entry{archive: archive, name: e.name, size: size, sidecar: sidecar}, packed.output(zipReader(r)))
+	return s.entry(entry{archive: archive, name: e.name, size: size, sidecar: sidecar}, zipReader(r), packed)
 }
 
 func (s *splitter) zipSidecar(f *zip.File, packed *expansion) ([]byte, error) {
