@@ -52,8 +52,8 @@ func (co *collector) run(ctx context.Context, done <-chan *chunk, slots <-chan s
 			<-slots
 		}
 	}
-	if ctx.Err() != nil { // a worker or the reader failed
-		return nil
+	if err := ctx.Err(); err != nil && len(co.batch) > 0 {
+		return err // a worker or the reader failed, or there is no time left
 	}
 	return co.flush(ctx)
 }

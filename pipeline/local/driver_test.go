@@ -31,6 +31,8 @@ type memory struct {
 	refuse   func(*schemas.Call) bool
 	// away, where set, lets nothing through and is closed by the first attempt.
 	away chan struct{}
+	// rejecting, where set, is called before rejections are kept.
+	rejecting func(context.Context)
 }
 
 func newMemory() *memory { return &memory{stored: map[string]string{}} }
@@ -68,7 +70,10 @@ func (m *memory) Land(ctx context.Context, calls []*schemas.Call, _ string) ([]*
 	return refused, nil
 }
 
-func (m *memory) Reject(_ context.Context, rejections []*ingest.Rejection) error {
+func (m *memory) Reject(ctx context.Context, rejections []*ingest.Rejection) error {
+	if m.rejecting != nil {
+		m.rejecting(ctx)
+	}
 	for _, r := range rejections {
 		m.rejected = append(m.rejected, r.Error())
 	}
@@ -252,6 +257,29 @@ func TestDrainLimitEndsWaitingForTheSink(t *testing.T) {
 		if !errors.Is(err, stop) || result.Analyzed != 0 {
 			t.Errorf("%+v, error %v, want the cause of the interrupt", result, err)
 		}
+	}
+}
+
+// TestDrainLimitIsNoSuccess lets the time run out between two uses of the sink,
+// neither of which fails, when everything has been read.
+func TestDrainLimitIsNoSuccess(t *testing.T) {
+	sink := newMemory()
+	ctx, cancel := context.WithCancelCause(t.Context())
+	stop := errors.New("stop")
+	sink.rejecting = func(ctx context.Context) {
+		cancel(stop)
+		<-ctx.Done()
+	}
+	cfg := config(t, sink, 2, ok)
+	cfg.Drain = time.Millisecond
+	// Time for the reader to come to its end after the one chunk.
+	cfg.Chain = config(t, sink, 1, func(context.Context, *schemas.Call) error {
+		time.Sleep(20 * time.Millisecond)
+		return nil
+	}).Chain
+	result, err := local.Run(ctx, cfg, []string{write(t, "calls.jsonl", callLine("A", "订单少了")+"{\n")})
+	if !errors.Is(err, stop) || result.Analyzed != 0 || len(sink.landed) != 0 {
+		t.Errorf("%+v, landed %q, error %v, want the cause of the interrupt", result, sink.landed, err)
 	}
 }
 

@@ -71,25 +71,33 @@ func (s *Store) Unchanged(ctx context.Context, calls []*schemas.Call, chainVersi
 // Land stores calls under the time of the run.
 func (s *Store) Land(ctx context.Context, calls []*schemas.Call, chainVersion string) ([]*ingest.Rejection, error) {
 	options := clickhouse.LandOptions{AnalyzedAt: s.started, AnalysisVersion: chainVersion}
+	var rejections []*ingest.Rejection
 	if s.mask != nil {
 		options.Originals = make(map[string][]string, len(calls))
+		masked := make([]*schemas.Call, 0, len(calls))
 		for _, c := range calls {
-			options.Originals[c.ID] = texts(c)
-			if err := s.mask(c); err != nil {
-				return nil, err
+			original := texts(c)
+			switch err := s.mask(c); {
+			case errors.Is(err, context.Canceled):
+				return nil, err // it says nothing about the call
+			case err != nil:
+				rejections = append(rejections, ingest.RejectCall(c, err))
+				continue
 			}
+			options.Originals[c.ID] = original
+			masked = append(masked, c)
 		}
+		calls = masked
 	}
 	err := s.db.Land(ctx, calls, options)
 	var refused *clickhouse.CallsError
 	if !errors.As(err, &refused) {
-		return nil, err
+		return rejections, err
 	}
 	byID := make(map[string]*schemas.Call, len(calls))
 	for _, c := range calls {
 		byID[c.ID] = c
 	}
-	rejections := make([]*ingest.Rejection, 0, len(refused.Calls))
 	for _, e := range refused.Calls {
 		rejections = append(rejections, ingest.RejectCall(byID[e.ID], e.Err))
 	}
