@@ -219,7 +219,7 @@ func TestSettingsOfANestedSubcommand(t *testing.T) {
 	if err := os.WriteFile(file, []byte("schema:\n  clickhouse: no address\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if o := huifang(t, "", "--config", file, "schema", "apply"); o.code != exitInfrastructure || !strings.Contains(o.err, "ClickHouse DSN") {
+	if o := huifang(t, "", "--config", file, "schema", "apply"); o.code != exitUsage || !strings.Contains(o.err, "ClickHouse DSN") {
 		t.Errorf("code %d, %q", o.code, o.err)
 	}
 }

@@ -35,6 +35,9 @@ type storeFlags struct {
 func (f *storeFlags) openStore(ctx context.Context, std streams) (*clickhouse.Store, func(), error) {
 	if f.ClickHouse != "" {
 		db, err := clickhouse.OpenTLS(ctx, f.ClickHouse, clickhouse.TLS{CAFile: f.CA, CertFile: f.Cert, KeyFile: f.Key})
+		if _, ok := errors.AsType[*clickhouse.SettingsError](err); ok {
+			err = usageError{err}
+		}
 		if err != nil {
 			return nil, nil, err
 		}

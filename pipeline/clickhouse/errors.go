@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"net"
-	"net/url"
 	"strings"
 	"syscall"
 
@@ -38,6 +37,13 @@ func (e *CallsError) Error() string {
 	}
 	return strings.Join(lines, "\n")
 }
+
+// SettingsError says what is wrong with a DSN or with files of TLS.
+type SettingsError struct{ Err error }
+
+func (e *SettingsError) Error() string { return e.Err.Error() }
+
+func (e *SettingsError) Unwrap() error { return e.Err }
 
 // Codes of server exceptions.
 const (
@@ -105,8 +111,8 @@ func lostConnection(err error) bool {
 			return true
 		}
 	}
-	// A DSN that cannot be read is a net.Error too.
-	if e, ok := errors.AsType[*url.Error](err); ok && e.Op == "parse" {
+	// What says that a DSN is no URL is a net.Error too.
+	if _, ok := errors.AsType[*SettingsError](err); ok {
 		return false
 	}
 	_, ok := errors.AsType[net.Error](err)

@@ -32,14 +32,15 @@ const connectTimeout = 10 * time.Second
 // retry; the database need not exist yet.
 func Open(ctx context.Context, dsn string) (*Store, error) { return OpenTLS(ctx, dsn, TLS{}) }
 
-// OpenTLS is Open with files of TLS, which are read once.
+// OpenTLS is Open with files of TLS, which are read once. What is wrong with these
+// or with dsn is a *SettingsError.
 func OpenTLS(ctx context.Context, dsn string, t TLS) (*Store, error) {
 	options, err := clickhouse.ParseDSN(dsn)
 	if err != nil {
-		return nil, fmt.Errorf("ClickHouse DSN: %w", err)
+		return nil, &SettingsError{fmt.Errorf("ClickHouse DSN: %w", err)}
 	}
 	if err := t.apply(options.TLS); err != nil {
-		return nil, err
+		return nil, &SettingsError{err}
 	}
 	if options.DialTimeout == 0 {
 		options.DialTimeout = connectTimeout
@@ -47,7 +48,7 @@ func OpenTLS(ctx context.Context, dsn string, t TLS) (*Store, error) {
 	options.Auth.Database = schema.Database
 	conn, err := clickhouse.Open(options)
 	if err != nil {
-		return nil, fmt.Errorf("ClickHouse DSN: %w", err)
+		return nil, &SettingsError{fmt.Errorf("ClickHouse DSN: %w", err)}
 	}
 	if err := conn.Ping(ctx); err != nil && exceptionCode(err) != codeUnknownDatabase {
 		return nil, fmt.Errorf("ClickHouse at %v: %w", options.Addr, closeAfter(conn, err))
