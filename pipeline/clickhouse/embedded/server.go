@@ -72,9 +72,6 @@ func (s *Server) DSN() string { return s.state.dsn(ownerUser, s.state.OwnerPassw
 // originals. It contains the password.
 func (s *Server) ReaderDSN() string { return s.state.dsn(readerUser, s.state.ReaderPassword) }
 
-// Owned says whether this process started the server and so will end it.
-func (s *Server) Owned() bool { return s.current() != nil }
-
 // current returns the process of the server, nil where it is another's.
 func (s *Server) current() *child {
 	s.mu.Lock()

@@ -105,8 +105,8 @@ func TestSecondProcessConnects(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if other.Owned() || !s.Owned() {
-		t.Errorf("Owned is %v for the second and %v for the first", other.Owned(), s.Owned())
+	if other.current() != nil || s.current() == nil {
+		t.Errorf("the second has process %v, the first %v", other.current(), s.current())
 	}
 	if err := other.Stop(t.Context()); err != nil {
 		t.Fatal(err)
