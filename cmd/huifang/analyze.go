@@ -103,7 +103,9 @@ func (cmd *analyzeCommand) run(ctx context.Context, std streams, parser *ingest.
 		if err != nil {
 			return local.Result{}, err
 		}
-		options.Mask = func(c *schemas.Call) error { return mask.Run(ctx, c) }
+		// What is under way when the run is interrupted is still landed.
+		landing := context.WithoutCancel(ctx)
+		options.Mask = func(c *schemas.Call) error { return mask.Run(landing, c) }
 	}
 	return local.Run(ctx, local.Config{
 		Parser: parser, Split: cmd.split(std), Chain: chain,

@@ -27,6 +27,17 @@ func Inject(ctx context.Context, hs []kafka.Header) []kafka.Header {
 	return kept
 }
 
+// Headers returns those of hs that carry a trace.
+func Headers(hs []kafka.Header) []kafka.Header {
+	var own []kafka.Header
+	for _, h := range hs {
+		if slices.Contains(propagation.TraceContext{}.Fields(), h.Key) {
+			own = append(own, h)
+		}
+	}
+	return own
+}
+
 // headers carries a trace in the headers of a message; it is a
 // propagation.TextMapCarrier.
 type headers struct {

@@ -237,3 +237,11 @@ func BenchmarkRecord(b *testing.B) {
 		})
 	}
 }
+
+func TestHeadersAreThoseOfTheTrace(t *testing.T) {
+	parent, other := kafka.Header{Key: "traceparent", Value: []byte("00-1-2-01")}, kafka.Header{Key: "customer", Value: []byte("王")}
+	got := tracing.Headers([]kafka.Header{other, parent})
+	if len(got) != 1 || got[0].Key != parent.Key {
+		t.Errorf("headers %v", got)
+	}
+}

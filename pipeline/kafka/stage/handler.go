@@ -115,7 +115,8 @@ func (h *Handler) output(c *schemas.Call, meta message.Meta, key []byte, lane to
 		return nil, err
 	}
 	am.Topic = h.alerts
-	am.Headers = append(am.Headers, meta.Carry...)
+	// Only the trace: what others put into headers nobody has masked.
+	am.Headers = append(am.Headers, tracing.Headers(meta.Carry)...)
 	o.messages, o.level = append(o.messages, am), event.Data.Level
 	return o, nil
 }
