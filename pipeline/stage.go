@@ -3,7 +3,6 @@ package pipeline
 import (
 	"context"
 	"fmt"
-	"runtime/debug"
 	"slices"
 	"strings"
 	"time"
@@ -121,7 +120,7 @@ func (ch *Chain) Observed(f func(stage string, took time.Duration)) *Chain {
 func (s *Stage) run(ctx context.Context, c *schemas.Call) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
-			err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())
+			err = fmt.Errorf("panic in %s: %v", PanicPlace(), p)
 		}
 	}()
 	return s.Run(ctx, c)

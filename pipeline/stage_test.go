@@ -47,7 +47,7 @@ func TestRunRecordsVersionsAndNamesTheStageThatFails(t *testing.T) {
 		want string
 	}{
 		{"error", func(*schemas.Call) error { return odd }, "stage tag: odd call"},
-		{"panic", func(c *schemas.Call) error { c.Turns[7].Idx = 1; return nil }, "stage tag: panic"},
+		{"panic", func(c *schemas.Call) error { c.Turns[7].Idx = 1; return nil }, "stage tag: panic in huifang/pipeline_test."},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			chain, err := pipeline.NewChain([]pipeline.Stage{stage("segment", nil, nil, nothing), stage("tag", nil, nil, tc.last)})

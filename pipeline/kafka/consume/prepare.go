@@ -3,13 +3,12 @@ package consume
 import (
 	"context"
 	"fmt"
-	"runtime"
 	"runtime/debug"
-	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
 
+	"huifang/pipeline"
 	"huifang/pipeline/kafka/topic"
 	"huifang/pipeline/tracing"
 )
@@ -123,27 +122,8 @@ func (g *generation[T]) prepareRecord(ctx context.Context, r *Record) (out T, er
 	defer func() {
 		if p := recover(); p != nil {
 			g.cfg.Log.Error("panic", "service", g.cfg.Service, "topic", r.Topic, "partition", r.Partition, "offset", r.Offset, "stack", string(debug.Stack()))
-			err = fmt.Errorf("panic in %s: %v", panicked(), p)
+			err = fmt.Errorf("panic in %s: %v", pipeline.PanicPlace(), p)
 		}
 	}()
 	return g.handler.Prepare(ctx, r)
-}
-
-// panicked names the function that panicked and its line, where it is called by
-// what recovers.
-func panicked() string {
-	var pcs [32]uintptr
-	frames := runtime.CallersFrames(pcs[:runtime.Callers(0, pcs[:])])
-	panicking := false
-	for {
-		f, more := frames.Next()
-		inRuntime := strings.HasPrefix(f.Function, "runtime.")
-		if panicking && !inRuntime {
-			return fmt.Sprintf("%s:%d", f.Function, f.Line)
-		}
-		panicking = panicking || f.Function == "runtime.gopanic"
-		if !more {
-			return "an unknown place"
-		}
-	}
 }
