@@ -54,7 +54,10 @@ func (cmd *landCommand) Run(ctx context.Context, std streams) error {
 			return err
 		}
 		if err := db.Describe(ctx, codes(rules), time.Now()); err != nil {
-			return fmt.Errorf("%w; huifang schema apply makes the tables", err)
+			if !clickhouse.Retryable(err) {
+				err = fmt.Errorf("%w; huifang schema apply makes the tables", err)
+			}
+			return err
 		}
 		return s.addLanding(db)
 	})
