@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"sync"
 	"time"
 
@@ -216,5 +215,5 @@ func worst(failed kafka.WriteErrors) error {
 // answer.
 func brokenConnection(err error) bool {
 	_, answer := errors.AsType[kafka.Error](err)
-	return !answer && (Retryable(err) || errors.Is(err, io.ErrClosedPipe))
+	return !answer && Retryable(err)
 }

@@ -2,7 +2,6 @@ package client
 
 import (
 	"context"
-	"crypto/tls"
 	"errors"
 	"io"
 	"net"
@@ -35,8 +34,9 @@ func Retryable(err error) bool {
 			return answer.Temporary()
 		}
 	}
-	// The other side refused the certificate; this comes as a net.Error.
-	if _, ok := errors.AsType[tls.AlertError](err); ok {
+	// The other side ended the handshake with an alert, as where it refuses the
+	// certificate. The type of alerts is crypto/tls' own.
+	if op, ok := errors.AsType[*net.OpError](err); ok && op.Op == "remote error" {
 		return false
 	}
 	for _, target := range []error{

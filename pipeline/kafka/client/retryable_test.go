@@ -37,7 +37,6 @@ func TestRetryable(t *testing.T) {
 		{kafka.TopicAuthorizationFailed, false},
 		{kafka.MessageSizeTooLarge, false},
 		{kafka.InvalidConfiguration, false},
-		{op(tls.AlertError(42)), false},
 		{&tls.CertificateVerificationError{Err: x509.UnknownAuthorityError{}}, false},
 		{context.Canceled, false},
 		{errors.New("something else"), false},

@@ -34,6 +34,24 @@ func TestTLSAndSASLOnKfake(t *testing.T) {
 	}
 }
 
+// A broker that asks for a certificate does not come to like its absence.
+func TestCertificateIsAskedFor(t *testing.T) {
+	certFile, keyFile := certificate(t)
+	pair, err := tls.LoadX509KeyPair(certFile, keyFile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	address := kafkatest.StartFake(t, kfake.TLS(&tls.Config{Certificates: []tls.Certificate{pair}, ClientAuth: tls.RequireAnyClientCert}))
+	cfg := client.Config{Brokers: []string{address}, TLS: client.TLS{Enabled: true, CAFile: certFile}}
+	if err := ping(t, cfg); err == nil || client.Retryable(err) {
+		t.Errorf("without a certificate: %v", err)
+	}
+	cfg.TLS.CertFile, cfg.TLS.KeyFile = certFile, keyFile
+	if err := ping(t, cfg); err != nil {
+		t.Errorf("with a certificate: %v", err)
+	}
+}
+
 // Apache Kafka says that a password is wrong, so that it is told from trouble
 // that passes.
 func TestTLSAndSASLOnApache(t *testing.T) {
