@@ -45,7 +45,7 @@ func (g *generation[T]) commitPositions(abandon func()) {
 func (g *generation[T]) commit(committed map[*partition]int64) bool {
 	offsets := map[string]map[int]int64{}
 	for _, p := range g.partitions {
-		if next := p.get(); next > committed[p] {
+		if next := p.get(); next != committed[p] {
 			if offsets[p.topic] == nil {
 				offsets[p.topic] = map[int]int64{}
 			}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"log/slog"
 	"runtime"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -219,6 +220,13 @@ func TestGapIsCounted(t *testing.T) {
 // all of it is read.
 func TestTopicMadeAnew(t *testing.T) {
 	t.Parallel()
+	t.Run("offsets told", func(t *testing.T) { t.Parallel(); topicMadeAnew(t, false) })
+	t.Run("offsets told late", func(t *testing.T) { t.Parallel(); topicMadeAnew(t, true) })
+}
+
+// topicMadeAnew has the brokers, where late, not tell the bounds of a partition
+// until the reader is in trouble.
+func topicMadeAnew(t *testing.T, late bool) {
 	b := newBroker(t)
 	b.send(t, liveTopic, 0, 100)
 	s := newSink()
@@ -237,12 +245,44 @@ func TestTopicMadeAnew(t *testing.T) {
 		t.Fatal(err)
 	}
 	b.send(t, liveTopic, 100, 30)
-	_, stop = b.start(t, s, nil)
+	// Readers ask in version 1 and are answered.
+	var failing atomic.Bool
+	failing.Store(late)
+	b.fake.Fault(kfake.Fault{
+		Keys: []kmsg.Key{kmsg.ListOffsets}, Err: kerr.UnknownServerError, Count: -1,
+		When: func(r kmsg.Request) bool { return r.GetVersion() > 1 && failing.Load() },
+	})
+	r, stop := b.start(t, s, nil)
+	if late {
+		eventually(t, "in trouble", func() bool {
+			err := r.Ready()
+			return err != nil && strings.Contains(err.Error(), "read partition")
+		})
+		failing.Store(false)
+	}
 	eventually(t, "the new ones", func() bool { return s.distinct() == 130 })
 	stop()
 	if n := b.committed(t); n != 30 {
 		t.Errorf("%d committed, want 30", n)
 	}
+}
+
+// Where a topic is made anew in the middle of a generation its new records are
+// read all the same, and what is committed goes back.
+func TestTopicMadeAnewUnderAReader(t *testing.T) {
+	t.Parallel()
+	b := newBroker(t)
+	b.send(t, liveTopic, 0, 100)
+	s := newSink()
+	_, stop := b.start(t, s, nil)
+	eventually(t, "all committed", func() bool { return b.committed(t) == 100 })
+	if err := errors.Join(b.fake.DeleteTopic(liveTopic), b.fake.CreateTopic(liveTopic, partitions, nil)); err != nil {
+		t.Fatal(err)
+	}
+	b.send(t, liveTopic, 100, 30)
+	eventually(t, "the new ones", func() bool { return s.distinct() == 130 })
+	eventually(t, "committed", func() bool { return b.committed(t) == 30 })
+	stop()
 }
 
 // A run leaves no goroutines behind, however often its generation changed.

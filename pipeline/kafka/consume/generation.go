@@ -61,6 +61,9 @@ func newGeneration[T any](r *Runner[T], gen *kafka.Generation) *generation[T] {
 // run works until the generation has ended and what was begun is finished or
 // given up. A generation ends with the first of its functions to return.
 func (g *generation[T]) run(ended context.Context) {
+	if ended.Err() != nil {
+		return // nobody waits for this function then, the next generation may be at work
+	}
 	g.status.join()
 	defer g.status.leave()
 	g.metrics.generations.Inc()
@@ -79,7 +82,11 @@ func (g *generation[T]) run(ended context.Context) {
 	for _, p := range g.partitions {
 		readers.Go(func() { g.read(reading, p) })
 	}
-	readers.Go(func() { g.watchLag(reading) })
+	readers.Go(func() {
+		if !g.watchLag(reading) {
+			stopReading()
+		}
+	})
 	prepared := make(chan *batch[T])
 	workers.Go(func() {
 		defer close(prepared)

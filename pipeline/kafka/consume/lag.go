@@ -16,8 +16,11 @@ const lagEvery = 5 * time.Second
 const quietAfter = 15 * time.Second
 
 // watchLag keeps the lag of the assigned partitions up to date: how many records
-// stand behind the last one delivered.
-func (g *generation[T]) watchLag(ctx context.Context) {
+// stand behind the last one delivered. It returns once ctx ends, or false where a
+// partition ends before what was delivered of it: its topic was made anew, and
+// kafka-go's reader would wait without a word until there are as many records again
+// and pass over them. Readers that begin anew see it.
+func (g *generation[T]) watchLag(ctx context.Context) bool {
 	request := map[string][]kafka.OffsetRequest{}
 	for _, p := range g.partitions {
 		request[p.topic] = append(request[p.topic], kafka.FirstOffsetOf(p.id), kafka.LastOffsetOf(p.id))
@@ -31,6 +34,11 @@ func (g *generation[T]) watchLag(ctx context.Context) {
 						// Its leader answers; a partition without records has no
 						// other way to tell that trouble is over.
 						g.recovered(p.reading(), quietAfter)
+						if at := p.get(); o.LastOffset >= 0 && at > o.LastOffset {
+							g.cfg.Log.Error("the topic ends before what was delivered of it: joining anew",
+								"service", g.cfg.Service, "topic", p.topic, "partition", p.id, "delivered", at, "end", o.LastOffset)
+							return false
+						}
 						at := max(p.get(), p.start, o.FirstOffset)
 						g.metrics.lag.WithLabelValues(p.topic, strconv.Itoa(p.id)).Set(float64(max(0, o.LastOffset-at)))
 					}
@@ -40,4 +48,5 @@ func (g *generation[T]) watchLag(ctx context.Context) {
 		// Where the brokers are away the readers tell.
 		pause(ctx, lagEvery)
 	}
+	return true
 }

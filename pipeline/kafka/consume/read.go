@@ -21,27 +21,36 @@ const (
 	readBackoffMax  = time.Second
 )
 
-// read queues the records of p until ctx ends.
-func (g *generation[T]) read(ctx context.Context, p *partition) {
-	reader := kafka.NewReader(kafka.ReaderConfig{
+// reader returns a reader of p from an offset on.
+func (g *generation[T]) reader(p *partition, from int64) *kafka.Reader {
+	r := kafka.NewReader(kafka.ReaderConfig{
 		Brokers: g.cfg.Client.Brokers(), Dialer: g.cfg.Client.Dialer(), Topic: p.topic, Partition: p.id,
 		MinBytes: fetchMinBytes, MaxBytes: fetchMaxBytes, MaxWait: fetchMaxWait,
 		QueueCapacity: fetchQueue, ReadBatchTimeout: fetchBatchLimit, ReadLagInterval: -1,
 		ReadBackoffMin: readBackoff, ReadBackoffMax: readBackoffMax, OffsetOutOfRangeError: true,
 	})
-	defer reader.Close()
-	next, failed := p.start, false
 	// Before the first fetch this only sets a field.
-	_ = reader.SetOffset(next)
+	_ = r.SetOffset(from)
+	return r
+}
+
+// read queues the records of p until ctx ends.
+func (g *generation[T]) read(ctx context.Context, p *partition) {
+	next, failed := p.start, false
+	reader := g.reader(p, next)
+	defer func() { reader.Close() }()
 	for {
 		m, err := reader.FetchMessage(ctx)
 		switch {
 		case ctx.Err() != nil:
 			return
 		case errors.Is(err, kafka.OffsetOutOfRange):
-			if next, err = g.reset(ctx, p, next); err == nil {
-				err = reader.SetOffset(next)
-			}
+			// kafka-go's reader has ended with this, and SetOffset wakes it only
+			// where the offset is another.
+			reader.Close()
+			pause(ctx, readBackoff)
+			next, err = g.reset(ctx, p, next)
+			reader = g.reader(p, next)
 		case err == nil:
 			if failed {
 				g.recovered(p.reading(), 0)
