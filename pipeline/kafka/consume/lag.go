@@ -25,16 +25,22 @@ func (g *generation[T]) watchLag(ctx context.Context) bool {
 	for _, p := range g.partitions {
 		request[p.topic] = append(request[p.topic], kafka.FirstOffsetOf(p.id), kafka.LastOffsetOf(p.id))
 	}
+	before := make([]int64, len(g.partitions))
 	for len(request) > 0 && ctx.Err() == nil {
+		// Before the question: by the answer more may have been written and
+		// delivered.
+		for i, p := range g.partitions {
+			before[i] = p.get()
+		}
 		answer, err := g.cfg.Client.Kafka().ListOffsets(ctx, &kafka.ListOffsetsRequest{Topics: request})
 		if err == nil {
-			for _, p := range g.partitions {
+			for i, p := range g.partitions {
 				for _, o := range answer.Topics[p.topic] {
 					if o.Partition == p.id && o.Error == nil {
 						// Its leader answers; a partition without records has no
 						// other way to tell that trouble is over.
 						g.recovered(p.reading(), quietAfter)
-						if at := p.get(); o.LastOffset >= 0 && at > o.LastOffset {
+						if at := before[i]; o.LastOffset >= 0 && at > o.LastOffset {
 							g.cfg.Log.Error("the topic ends before what was delivered of it: joining anew",
 								"service", g.cfg.Service, "topic", p.topic, "partition", p.id, "delivered", at, "end", o.LastOffset)
 							return false
