@@ -18,6 +18,16 @@ type healthCommand struct {
 // healthTimeout bounds the answer.
 const healthTimeout = 5 * time.Second
 
+// Help is shown below the flags.
+func (*healthCommand) Help() string {
+	return `Prints the checks of a service started with --monitor; ends with 0 where all are
+well, else with 3.
+
+Examples:
+  huifang health
+  huifang health http://127.0.0.1:9464/readyz`
+}
+
 // Run prints the answer and fails unless it is that all is well.
 func (cmd *healthCommand) Run(ctx context.Context, std streams) error {
 	ctx, cancel := context.WithTimeout(ctx, healthTimeout)

@@ -32,7 +32,7 @@ type ingestCommand struct {
 	Path     []string `arg:"" help:"Files, folders, archives, or - for standard input."`
 	Backload bool     `help:"Send calls by the back-load lane: they wait wherever there are others."`
 	Again    bool     `help:"Send calls again that were sent before."`
-	Follow   bool     `help:"Go on, and send what is put into the folders, until stopped."`
+	Follow   bool     `help:"Go on until stopped, and send what is put into the folders, each file once it has not changed for five seconds."`
 	Workers  int      `help:"Files to read at a time; 0 is one a core." default:"0" placeholder:"N"`
 	Quiet    bool     `short:"q" help:"No progress and no summary."`
 }
