@@ -8,6 +8,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/segmentio/kafka-go"
+
 	"huifang/pipeline/alert"
 )
 
@@ -42,14 +44,19 @@ func (cmd *alertsFollowCommand) Run(ctx context.Context, std streams) error {
 	if cmd.Beginning && cmd.Since != 0 {
 		return usageError{fmt.Errorf("--beginning and --since exclude each other")}
 	}
+	for i, level := range cmd.Level {
+		if cmd.Level[i] = strings.ToLower(level); !alert.Raised(cmd.Level[i]) {
+			return usageError{fmt.Errorf("--level %s: want some of %s", level, strings.Join(alert.Levels(), ", "))}
+		}
+	}
 	c, err := cmd.open(std, cmd.DataDir)
 	if err != nil {
 		return err
 	}
 	defer c.Close()
+	log := slog.New(slog.NewTextHandler(std.err, &slog.HandlerOptions{Level: slog.LevelWarn}))
 	options := alert.FollowOptions{
-		Group: cmd.Group, UntilEnd: cmd.UntilEnd, Levels: cmd.Level,
-		Log: slog.New(slog.NewTextHandler(std.err, &slog.HandlerOptions{Level: slog.LevelWarn})),
+		Group: cmd.Group, UntilEnd: cmd.UntilEnd, Levels: cmd.Level, Log: log, Unreadable: passOver(log),
 	}
 	switch {
 	case cmd.Beginning:
@@ -62,6 +69,15 @@ func (cmd *alertsFollowCommand) Run(ctx context.Context, std streams) error {
 		write = printEvent
 	}
 	return alert.Follow(ctx, c, cmd.layout(), options, func(e *alert.Event) error { return write(std.out, e) })
+}
+
+// passOver tells of records of the feed that are no alerts; whoever wrote them,
+// the alerts behind them must be told.
+func passOver(log *slog.Logger) func(*kafka.Message, error) error {
+	return func(m *kafka.Message, _ error) error {
+		log.Warn("a record that is no alert was passed over", "topic", m.Topic, "partition", m.Partition, "offset", m.Offset)
+		return nil
+	}
 }
 
 // printEvent prints the event on a line of its own.

@@ -31,6 +31,15 @@ type dlqFlags struct {
 // sources lists the topics that are named, or all that have dead letters.
 func (f *dlqFlags) sources(ctx context.Context, c *client.Client) ([]string, error) {
 	if len(f.Topic) > 0 {
+		for _, name := range f.Topic {
+			missing, err := topic.Missing(ctx, c, []string{topic.DeadLetters(name)})
+			if err != nil {
+				return nil, err
+			}
+			if len(missing) > 0 {
+				return nil, usageError{fmt.Errorf("there are no dead letters of a topic %s", name)}
+			}
+		}
 		return f.Topic, nil
 	}
 	layout := f.layout()

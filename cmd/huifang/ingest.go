@@ -54,7 +54,13 @@ Examples:
 // Run sends calls and prints the summary.
 func (cmd *ingestCommand) Run(ctx context.Context, std streams) error {
 	for _, path := range cmd.Path {
-		if _, err := os.Stat(path); path != "-" && err != nil {
+		if path == "-" {
+			if cmd.Follow {
+				return usageError{errors.New("standard input cannot be followed")}
+			}
+			continue
+		}
+		if _, err := os.Stat(path); err != nil {
 			return usageError{err}
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 
 	"github.com/alecthomas/kong"
@@ -67,7 +68,12 @@ func run(args []string, std streams) int {
 		return exit
 	}
 	if err != nil {
-		fmt.Fprintf(std.err, "huifang: %v\nTry: huifang --help\n", err)
+		try := "huifang"
+		if wrong, ok := errors.AsType[*kong.ParseError](err); ok {
+			command, _, _ := strings.Cut(wrong.Context.Command(), " <")
+			try = strings.TrimSpace(try + " " + command)
+		}
+		fmt.Fprintf(std.err, "huifang: %v\nTry: %s --help\n", err, try)
 		return exitUsage
 	}
 	return exitCode(command.Run(), std.err)

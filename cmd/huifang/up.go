@@ -7,7 +7,6 @@ import (
 	"log/slog"
 	"time"
 
-	"github.com/segmentio/kafka-go"
 	"golang.org/x/sync/errgroup"
 
 	"huifang/pipeline/alert"
@@ -43,6 +42,9 @@ Example, the second and third line in another terminal:
 
 // Run starts everything, works until it is stopped, and ends it in order.
 func (cmd *upCommand) Run(ctx context.Context, std streams) (err error) {
+	if cmd.Partitions < 1 {
+		return usageError{fmt.Errorf("--partitions %d: want at least 1", cmd.Partitions)}
+	}
 	rules, err := cmd.ruleSet()
 	if err != nil {
 		return err
@@ -102,10 +104,7 @@ func (cmd *upCommand) work(ctx context.Context, std streams, s *service, server 
 			options := alert.FollowOptions{
 				From: alert.Now(), Log: s.log,
 				// Whoever put it there, the work goes on.
-				Unreadable: func(m *kafka.Message, _ error) error {
-					s.log.Warn("an alert that is none was passed over", "topic", m.Topic, "partition", m.Partition, "offset", m.Offset)
-					return nil
-				},
+				Unreadable: passOver(s.log),
 			}
 			return alert.Follow(ctx, s.client, s.layout, options, func(e *alert.Event) error { return printAlert(std.out, e) })
 		})

@@ -126,8 +126,10 @@ func alter(ctx context.Context, c *client.Client, s Spec, t kafka.Topic, o Optio
 			return nil, err
 		}
 		changes = append(changes, Change{s.Name, fmt.Sprintf("%d partitions, had %d", s.Partitions, n)})
-	case n != s.Partitions:
-		changes = append(changes, Change{s.Name, fmt.Sprintf("left at %d partitions, not %d: keys would move", n, s.Partitions)})
+	case n < s.Partitions:
+		changes = append(changes, Change{s.Name, fmt.Sprintf("left at %d partitions, not %d: keys would move, say so with --grow", n, s.Partitions)})
+	case n > s.Partitions:
+		changes = append(changes, Change{s.Name, fmt.Sprintf("left at %d partitions, not %d: partitions cannot be taken away", n, s.Partitions)})
 	}
 	if len(t.Partitions) > 0 {
 		// What a topic has counts: with more copies in sync asked for than there
