@@ -58,7 +58,7 @@ func (cmd *upCommand) Run(ctx context.Context, std streams) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, broker.Stop()) }()
-	server, err := embedded.Start(ctx, cmd.DataDir, embedded.Options{Notes: std.err})
+	server, err := cmd.startStore(ctx, std)
 	if err != nil {
 		return stopped(ctx, fmt.Errorf("embedded ClickHouse: %w", err))
 	}
@@ -110,6 +110,34 @@ func (cmd *upCommand) work(ctx context.Context, std streams, s *service, server 
 		})
 	}
 	return running.Wait()
+}
+
+// An earlier run that was killed leaves its ClickHouse to end by itself, which
+// takes a moment: storeInUse is how long it is waited for, looking every
+// storePoll.
+const (
+	storeInUse = 30 * time.Second
+	storePoll  = 200 * time.Millisecond
+)
+
+// startStore starts the embedded ClickHouse.
+func (cmd *upCommand) startStore(ctx context.Context, std streams) (*embedded.Server, error) {
+	told := false
+	for end := time.Now().Add(storeInUse); ; {
+		server, err := embedded.Start(ctx, cmd.DataDir, embedded.Options{Notes: std.err})
+		if !errors.Is(err, embedded.ErrInUse) || time.Now().After(end) {
+			return server, err
+		}
+		if !told {
+			fmt.Fprintln(std.err, "waiting for another process to leave the ClickHouse of", cmd.DataDir)
+			told = true
+		}
+		select {
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		case <-time.After(storePoll):
+		}
+	}
 }
 
 // keepStore starts the server again whenever it has ended by itself.
