@@ -57,6 +57,19 @@ type Call struct {
 	Analysis *Analysis `json:"analysis,omitempty"`
 }
 
+// BorrowerKey is what calls are kept together by, on topics and on shards: the
+// borrower's id, else the borrower's name, else the call's own id.
+func BorrowerKey(borrowerID, borrower, callID string) string {
+	switch {
+	case borrowerID != "":
+		return borrowerID
+	case borrower != "":
+		return borrower
+	default:
+		return callID
+	}
+}
+
 // Source is the origin of a call: enough to find the input again.
 type Source struct {
 	// Format is the transcript format as `huifang convert --format` names it.

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"time"
 
 	"huifang/pipeline"
@@ -44,10 +43,8 @@ Examples:
 
 // Run analyses and prints the summary.
 func (cmd *analyzeCommand) Run(ctx context.Context, std streams) error {
-	for _, path := range cmd.Path {
-		if _, err := os.Stat(path); path != "-" && err != nil {
-			return usageError{err}
-		}
+	if err := checkPaths(cmd.Path); err != nil {
+		return err
 	}
 	parser, err := cmd.parser(cmd.Format)
 	if err != nil {

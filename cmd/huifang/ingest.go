@@ -7,8 +7,8 @@ import (
 	"fmt"
 	"hash/fnv"
 	"log/slog"
-	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"github.com/segmentio/kafka-go"
@@ -53,16 +53,11 @@ Examples:
 
 // Run sends calls and prints the summary.
 func (cmd *ingestCommand) Run(ctx context.Context, std streams) error {
-	for _, path := range cmd.Path {
-		if path == "-" {
-			if cmd.Follow {
-				return usageError{errors.New("standard input cannot be followed")}
-			}
-			continue
-		}
-		if _, err := os.Stat(path); err != nil {
-			return usageError{err}
-		}
+	if cmd.Follow && slices.Contains(cmd.Path, "-") {
+		return usageError{errors.New("standard input cannot be followed")}
+	}
+	if err := checkPaths(cmd.Path); err != nil {
+		return err
 	}
 	parser, err := cmd.parser(cmd.Format)
 	if err != nil {

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"os"
 	"runtime"
 	"strconv"
 	"strings"
@@ -65,6 +66,16 @@ func passedOver(w io.Writer) func(file, reason string) {
 			fmt.Fprintln(w, "further files passed over are not named")
 		}
 	}
+}
+
+// checkPaths says which input does not exist, before anything is started for it.
+func checkPaths(paths []string) error {
+	for _, path := range paths {
+		if _, err := os.Stat(path); path != "-" && err != nil {
+			return usageError{err}
+		}
+	}
+	return nil
 }
 
 // maxNamed is how many rejected inputs are named on standard error; all are

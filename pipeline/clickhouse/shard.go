@@ -25,25 +25,16 @@ func (s *Store) sharded(ctx context.Context) (bool, error) {
 	return is, nil
 }
 
-// shardKey is what schema.BorrowerKey yields for a call.
-func shardKey(borrowerID, borrower, callID string) string {
-	switch {
-	case borrowerID != "":
-		return borrowerID
-	case borrower != "":
-		return borrower
-	default:
-		return callID
-	}
-}
-
 // owner is the borrower that a call is stored under, and the version of its row.
 type owner struct {
 	borrowerID, borrower string
 	version              uint64
 }
 
-func (o owner) key(callID string) string { return shardKey(o.borrowerID, o.borrower, callID) }
+// key is what schema.BorrowerKey yields for the call.
+func (o owner) key(callID string) string {
+	return schemas.BorrowerKey(o.borrowerID, o.borrower, callID)
+}
 
 func (r *row) owner() owner {
 	return owner{r.call.BorrowerID, r.call.LoanFile.Borrower(), r.version}

@@ -34,14 +34,7 @@ type Meta struct {
 // Key is the key under which a call travels: the borrower's id, else the
 // borrower's name, else the call's own id. Calls of equal key keep their order.
 func Key(c *schemas.Call) []byte {
-	switch {
-	case c.BorrowerID != "":
-		return []byte(c.BorrowerID)
-	case c.LoanFile.Borrower() != "":
-		return []byte(c.LoanFile.Borrower())
-	default:
-		return []byte(c.ID)
-	}
+	return []byte(schemas.BorrowerKey(c.BorrowerID, c.LoanFile.Borrower(), c.ID))
 }
 
 // Encode returns the message, without a topic, under the present wire version.
