@@ -116,6 +116,38 @@ type Entity struct {
 	Norm string `json:"norm,omitempty"`
 	// Form is "title" for 王总-style mentions.
 	Form string `json:"form,omitempty"`
+	// Ref is shared by all mentions of one person or firm in a call: P1, P2 …,
+	// O1, O2 … in the order of their first mention; O0 is the borrower. Empty for
+	// other types.
+	Ref string `json:"ref,omitempty"`
+	// Pseudonym stands for a person in what is stored: the same for every mention
+	// of one person in all calls of a borrower, and telling nothing of the name.
+	// Set by mask.
+	Pseudonym string `json:"pseudonym,omitempty"`
+}
+
+// Kinds of disfluency.
+const (
+	DisfluencyFiller  = "filler"  // 呃, 那个, um
+	DisfluencyRepeat  = "repeat"  // 我们我们厂: the first 我们
+	DisfluencyRepair  = "repair"  // 三百不对五百万: 三百不对
+	DisfluencyRestart = "restart" // 我们厂里那个, 去年的账: what is given up
+)
+
+// Disfluency is a stretch that a listener passes over: taking all of them out
+// leaves what the speaker meant to say.
+type Disfluency struct {
+	Start int    `json:"start"`
+	End   int    `json:"end"`
+	Kind  string `json:"kind"`
+}
+
+// LangSpan is a stretch of one language within a mixed turn.
+type LangSpan struct {
+	Start int `json:"start"`
+	End   int `json:"end"`
+	// Lang is zh or en.
+	Lang string `json:"lang"`
 }
 
 // PIISpan is a stretch of personal data, masked in what is stored. Types are
@@ -138,6 +170,42 @@ type Sentiment struct {
 	Label string `json:"label"`
 	// Score is -1 (negative) … 1 (positive).
 	Score float64 `json:"score"`
+	// Abstained tells a neutral turn from one that the analyzer could not judge
+	// and therefore calls neutral.
+	Abstained bool `json:"abstained,omitempty"`
+}
+
+// MoodCourse is how the customer's mood runs through the call.
+type MoodCourse struct {
+	// Quarters are the mean scores of the customer's turns in each quarter of the
+	// call, by the number of turns; nil where the customer says nothing in it.
+	Quarters [4]*float64 `json:"quarters"`
+	// Trend is the least-squares change of the score from the first turn to the
+	// last, -2 … 2; 0 for fewer than three turns.
+	Trend float64 `json:"trend"`
+}
+
+// Levels of a repayment dimension, best first.
+const (
+	StanceFirm     = "firm"     // stated or shown without reserve
+	StanceDoubtful = "doubtful" // with conditions, evasively, or both ways
+	StanceLacking  = "lacking"  // denied
+	StanceUnstated = "unstated" // the call does not touch it
+)
+
+// Stance is one dimension of repayment as the customer states it in the call.
+type Stance struct {
+	Level string `json:"level"`
+	// Score is -1 (lacking) … 1 (firm); 0 where unstated.
+	Score float64 `json:"score"`
+	// Turns are the turns that it rests on, in order.
+	Turns []int `json:"turns,omitempty"`
+}
+
+// Repayment tells apart whether the customer wants to repay and whether he can.
+type Repayment struct {
+	Willingness Stance `json:"willingness"`
+	Ability     Stance `json:"ability"`
 }
 
 // Assertion statuses of a signal. Only asserted ones count as fired.
@@ -149,6 +217,9 @@ const (
 	StatusResolved     = "resolved"
 	StatusThirdParty   = "third_party"
 )
+
+// MatchPinyin marks a signal whose words were matched by their sound.
+const MatchPinyin = "pinyin"
 
 // Signal is one risk code found on one turn.
 type Signal struct {
@@ -165,6 +236,9 @@ type Signal struct {
 	// status is what it is, in a word or two.
 	Rule   string `json:"rule,omitempty"`
 	Reason string `json:"reason,omitempty"`
+	// Match is pinyin where the words only sound like those of the rule, empty
+	// where they are the same.
+	Match string `json:"match,omitempty"`
 	// Question is the index of the agent's turn that this one answers, where
 	// the signal rests on both.
 	Question *int `json:"question,omitempty"`

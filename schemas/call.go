@@ -46,6 +46,8 @@ type Call struct {
 	Turns []Turn          `json:"turns"`
 
 	Keywords           []Keyword       `json:"keywords,omitempty"`
+	Mood               *MoodCourse     `json:"mood,omitempty"`
+	Repayment          *Repayment      `json:"repayment,omitempty"`
 	Facts              []Fact          `json:"facts,omitempty"`
 	Checklist          []ChecklistItem `json:"checklist,omitempty"`
 	Discrepancies      []Discrepancy   `json:"discrepancies,omitempty"`
@@ -130,6 +132,11 @@ type Turn struct {
 
 	// Lang is zh, en or mixed, set by segment.
 	Lang string `json:"lang_detected,omitempty"`
+	// LangSpans are the languages of a mixed turn in order, covering all of it;
+	// nil where the turn is of one language.
+	LangSpans []LangSpan `json:"lang_spans,omitempty"`
+	// Disfluencies are sorted by Start and do not overlap.
+	Disfluencies []Disfluency `json:"disfluencies,omitempty"`
 	// Tokens are the words of Text in order; white space and punctuation belong
 	// to tokens of their own or to none.
 	Tokens []Token `json:"tokens,omitempty"`
