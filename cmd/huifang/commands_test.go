@@ -168,6 +168,52 @@ func TestEvalOfOwnAnnotationsAgrees(t *testing.T) {
 	}
 }
 
+func TestEvalOfTexts(t *testing.T) {
+	for name, tc := range map[string]struct {
+		text string
+		args []string
+		want []string
+	}{
+		"words": {
+			"应收账款 很 多 。\n",
+			[]string{"--task", "words"},
+			[]string{"sentences  1", "huifang  1.000"},
+		},
+		"names": {
+			"岭 B-LOC\n海 I-LOC\n。 O\n",
+			[]string{"--task", "names", "--no-punctuation"},
+			[]string{"texts  1", "names, micro", "PERSON", "ORG"},
+		},
+		"sentiment": {
+			"neg\t愁死了,真的没办法了\n",
+			[]string{"--task", "sentiment"},
+			[]string{"texts  1", "label right", "1 of 1"},
+		},
+	} {
+		file := filepath.Join(t.TempDir(), name)
+		if err := os.WriteFile(file, []byte(tc.text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		out := mustRun(t, exitOK, append([]string{"eval", file}, tc.args...)...).out
+		for _, want := range tc.want {
+			if !strings.Contains(out, want) {
+				t.Errorf("%s: no %q in\n%s", name, want, out)
+			}
+		}
+		if err := os.WriteFile(file, []byte("1\n"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if name == "words" {
+			continue // any line is words
+		}
+		if o := mustRun(t, exitUsage, append([]string{"eval", file}, tc.args...)...); !strings.Contains(o.err, file+": line 1") {
+			t.Errorf("%s: error %q does not name file and line", name, o.err)
+		}
+	}
+	mustRun(t, exitUsage, "eval", devCalls, "--task", "words", "--annotated", devCalls)
+	mustRun(t, exitUsage, "eval", devCalls, "--no-punctuation")
+}
+
 func TestRulesCheckNamesThePlace(t *testing.T) {
 	if o := mustRun(t, exitOK, "rules", "check"); !strings.Contains(o.out, "109 signals in 14 categories") {
 		t.Errorf("output %q", o.out)

@@ -15,32 +15,75 @@ import (
 	"huifang/schemas"
 )
 
-// evalCommand scores the analysis on labelled calls.
+// evalCommand scores the analysis on labelled calls and texts.
 type evalCommand struct {
 	analysisFlags
-	Labelled  string `arg:"" help:"Labelled calls, call JSON with a field gold, one a line." type:"existingfile"`
-	Annotated string `help:"Score these annotated calls, as annotate prints them, instead of annotating." type:"existingfile" placeholder:"FILE"`
-	Format    string `help:"table or json." env:"HUIFANG_EVAL_FORMAT" enum:"table,json" default:"table"`
+	Labelled      string `arg:"" help:"Labelled calls, call JSON with a field gold, one a line; or a file as the task has it." type:"existingfile"`
+	Task          string `help:"calls, or one layer on plain texts: words, names or sentiment." enum:"calls,words,names,sentiment" default:"calls"`
+	Annotated     string `help:"Score these annotated calls, as annotate prints them, instead of annotating." type:"existingfile" placeholder:"FILE"`
+	NoPunctuation bool   `help:"Names: take punctuation out of the texts first."`
+	Format        string `help:"table or json." env:"HUIFANG_EVAL_FORMAT" enum:"table,json" default:"table"`
 }
 
 // Help is shown below the flags.
 func (*evalCommand) Help() string {
-	return `Examples:
+	return `Files of the tasks on plain texts, where a text is analysed as one turn of a customer:
+  words      a sentence a line, a blank between words; or CoNLL columns
+  names      a character and its tag (BIO or BMES; PER, LOC, ORG) a line, an empty
+             line after each text
+  sentiment  neg, neu or pos, a tab and a text a line
+
+Examples:
   huifang eval nlp/corpus/dev_calls.jsonl
-  huifang eval --annotated annotated.jsonl labelled.jsonl`
+  huifang eval --annotated annotated.jsonl labelled.jsonl
+  huifang eval --task names --no-punctuation news.bio`
 }
 
-// Run scores call by call.
+// scores is what an evaluation ends in.
+type scores interface {
+	WriteTable(w io.Writer) error
+}
+
+// Run scores the file.
 func (cmd *evalCommand) Run(ctx context.Context, std streams) error {
+	if cmd.Task != taskCalls && cmd.Annotated != "" {
+		return usageError{errors.New("--annotated goes with labelled calls only")}
+	}
+	if cmd.Task != taskNames && cmd.NoPunctuation {
+		return usageError{errors.New("--no-punctuation goes with --task names only")}
+	}
 	labelled, err := os.Open(cmd.Labelled)
 	if err != nil {
 		return usageError{err}
 	}
 	defer labelled.Close()
-
-	next, closeNext, err := cmd.annotations()
+	var report scores
+	switch cmd.Task {
+	case taskWords:
+		report, err = cmd.words(labelled)
+	case taskNames:
+		report, err = cmd.names(ctx, labelled)
+	case taskSentiment:
+		report, err = cmd.sentiment(ctx, labelled)
+	default:
+		report, err = cmd.calls(ctx, labelled)
+	}
 	if err != nil {
 		return err
+	}
+	if cmd.Format == "json" {
+		enc := json.NewEncoder(std.out)
+		enc.SetIndent("", "  ")
+		return enc.Encode(report)
+	}
+	return report.WriteTable(std.out)
+}
+
+// calls scores call by call.
+func (cmd *evalCommand) calls(ctx context.Context, labelled io.Reader) (scores, error) {
+	next, closeNext, err := cmd.annotations()
+	if err != nil {
+		return nil, err
 	}
 	defer closeNext()
 	scorer := eval.NewScorer()
@@ -63,15 +106,7 @@ func (cmd *evalCommand) Run(ctx context.Context, std streams) error {
 		scorer.Add(gold, annotated)
 		return nil
 	})
-	if err != nil {
-		return err
-	}
-	if cmd.Format == "json" {
-		enc := json.NewEncoder(std.out)
-		enc.SetIndent("", "  ")
-		return enc.Encode(scorer.Report())
-	}
-	return scorer.Report().WriteTable(std.out)
+	return scorer.Report(), err
 }
 
 // annotations returns a function that gives the annotated form of each labelled

@@ -65,3 +65,18 @@ func setCounts[K comparable](want, got map[K]bool) Counts {
 	}
 	return c
 }
+
+// countLabel counts one guess of a class by class.
+func countLabel(sums map[string]Counts, want, got string) {
+	w := sums[want]
+	if got == want {
+		w.TP++
+		sums[want] = w
+		return
+	}
+	w.FN++
+	sums[want] = w
+	o := sums[got]
+	o.FP++
+	sums[got] = o
+}

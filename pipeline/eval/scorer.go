@@ -144,15 +144,7 @@ func (s *Scorer) addSentiment(g *Gold, c *schemas.Call) {
 		if m := c.Turns[turn].Sentiment; m != nil {
 			got = m.Label
 		}
-		w, o := s.r.Sentiment[want], s.r.Sentiment[got]
-		if got == want {
-			w.TP++
-			s.r.Sentiment[want] = w
-			continue
-		}
-		w.FN++
-		o.FP++
-		s.r.Sentiment[want], s.r.Sentiment[got] = w, o
+		countLabel(s.r.Sentiment, want, got)
 	}
 }
 

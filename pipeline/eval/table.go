@@ -57,3 +57,53 @@ func figure(v float64) string {
 	}
 	return fmt.Sprintf("%.3f", v)
 }
+
+// countsTable prints rows of counts under one heading.
+func countsTable(w io.Writer, names []string, counts func(name string) Counts) *tabwriter.Writer {
+	tw := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(tw, "\tprecision\trecall\tF1\tright\tfalse\tmissed")
+	for _, name := range names {
+		c := counts(name)
+		fmt.Fprintf(tw, "%s\t%s\t%s\t%s\t%g\t%g\t%g\n", name,
+			figure(c.Precision()), figure(c.Recall()), figure(c.F1()), c.TP, c.FP, c.FN)
+	}
+	return tw
+}
+
+// WriteTable prints both segmenters, one a line.
+func (c *WordComparison) WriteTable(w io.Writer) error {
+	reports := map[string]*WordReport{"huifang": &c.Huifang, "gse": &c.GSE}
+	fmt.Fprintf(w, "sentences  %d\n\n", c.Huifang.Sentences)
+	return countsTable(w, []string{"huifang", "gse"}, func(name string) Counts { return reports[name].Words }).Flush()
+}
+
+// WriteTable prints a type a line.
+func (r *NameReport) WriteTable(w io.Writer) error {
+	const all = "names, micro"
+	fmt.Fprintf(w, "texts  %d\n\n", r.Sentences)
+	return countsTable(w, append([]string{all}, nameTypes()...), func(name string) Counts {
+		if name == all {
+			return r.Micro()
+		}
+		return r.Names[name]
+	}).Flush()
+}
+
+// WriteTable prints a label a line, and the shares.
+func (r *MoodReport) WriteTable(w io.Writer) error {
+	fmt.Fprintf(w, "texts  %d\n\n", r.Texts)
+	tw := countsTable(w, sortedKeys(r.Labels), func(name string) Counts { return r.Labels[name] })
+	fmt.Fprintf(tw, "macro\t\t\t%s\n\n", figure(r.Macro()))
+	for _, row := range []struct {
+		name string
+		s    Share
+	}{
+		{"label right", r.Exact},
+		{"sign of the score right (neg, pos)", r.Side},
+		{"given a side (neg, pos)", r.Sided},
+		{"abstained", r.Abstained},
+	} {
+		fmt.Fprintf(tw, "%s\t%s\t%d of %d\n", row.name, figure(row.s.Value()), row.s.Hits, row.s.Cases)
+	}
+	return tw.Flush()
+}
