@@ -11,15 +11,19 @@ import (
 
 // trainCommand makes a shipped model again.
 type trainCommand struct {
-	Model  string `arg:"" help:"riskmodel, sentiment or dialogue."`
+	Model  string `arg:"" help:"Which model."`
 	Corpus string `help:"Folder with the labelled calls and utterances (default ${default})." default:"nlp/corpus" type:"existingdir" placeholder:"DIR"`
+	Data   string `help:"Folder with the public data sets that the model's card names, for models that need them." type:"existingdir" placeholder:"DIR"`
 	Out    string `help:"File to write the model to; without, it is only measured." placeholder:"FILE"`
 }
 
 // Help is shown below the flags.
 func (*trainCommand) Help() string {
-	return `Trains on the labelled calls of the repository and prints the scores on authors left
-out. The same data give the same file. Model cards are in docs/models.
+	return "Models: " + strings.Join(train.Names(), ", ") + `.
+
+Trains on the labelled calls of the repository, and on public data sets where the model's
+card (docs/models) names some, and prints the scores on texts left out. The same data give
+the same file.
 
 Example:
   huifang train riskmodel --out nlp/riskmodel/model.bin`
@@ -30,7 +34,7 @@ func (cmd *trainCommand) Run(ctx context.Context, std streams) error {
 	if !slices.Contains(train.Names(), cmd.Model) {
 		return usageError{fmt.Errorf("no model %q; there are %s", cmd.Model, strings.Join(train.Names(), ", "))}
 	}
-	report, err := train.Run(ctx, cmd.Model, train.Options{Corpus: cmd.Corpus, Out: cmd.Out})
+	report, err := train.Run(ctx, cmd.Model, train.Options{Corpus: cmd.Corpus, Data: cmd.Data, Out: cmd.Out})
 	if err != nil {
 		return fmt.Errorf("train %s: %w", cmd.Model, err)
 	}

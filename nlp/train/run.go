@@ -13,6 +13,10 @@ type Options struct {
 	// Corpus is the folder with train_calls.jsonl, dev_calls.jsonl and
 	// utterances/.
 	Corpus string
+	// Data is the folder of public data sets that are not part of the
+	// repository, each in the folder that the card of a model names; empty where
+	// there is none. Models that need it say so.
+	Data string
 	// Out is the artefact to write; empty to measure only. The second artefact
 	// of dialogue, moves.json, is written beside it.
 	Out string
