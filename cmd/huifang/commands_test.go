@@ -38,7 +38,7 @@ func TestUsageErrors(t *testing.T) {
 
 func TestHelpNamesEveryCommandAndHasExamples(t *testing.T) {
 	top := mustRun(t, exitOK, "--help").out
-	for _, command := range []string{"analyze", "query", "convert", "annotate", "segment", "eval", "train", "rules", "schema", "doctor"} {
+	for _, command := range []string{"analyze", "query", "convert", "annotate", "segment", "eval", "bench", "train", "rules", "schema", "doctor"} {
 		if !strings.Contains(top, command) {
 			t.Errorf("--help lacks %s", command)
 		}
@@ -175,7 +175,7 @@ func TestEvalOfTexts(t *testing.T) {
 		want []string
 	}{
 		"words": {
-			"应收账款 很 多 。\n",
+			"应收账款 很多 。\n",
 			[]string{"--task", "words"},
 			[]string{"sentences  1", "huifang  1.000"},
 		},
@@ -212,6 +212,30 @@ func TestEvalOfTexts(t *testing.T) {
 	}
 	mustRun(t, exitUsage, "eval", devCalls, "--task", "words", "--annotated", devCalls)
 	mustRun(t, exitUsage, "eval", devCalls, "--no-punctuation")
+}
+
+func TestBenchReportsStagesAndReference(t *testing.T) {
+	out := mustRun(t, exitOK, "bench", devCalls, "--rounds", "1", "--format", "json").out
+	var report struct {
+		Calls, Characters int
+		Stages            []struct{ Name string }
+		ReferenceNS       int64 `json:"reference_ns"`
+	}
+	if err := json.Unmarshal([]byte(out), &report); err != nil {
+		t.Fatal(err)
+	}
+	if report.Calls != 60 || report.Characters == 0 || len(report.Stages) != 5 || report.ReferenceNS == 0 {
+		t.Errorf("report %+v", report)
+	}
+	if table := mustRun(t, exitOK, "bench", devCalls, "--rounds", "1", "--format", "table").out; !strings.Contains(table, "× gse's Cut") {
+		t.Errorf("table\n%s", table)
+	}
+	empty := filepath.Join(t.TempDir(), "empty.jsonl")
+	if err := os.WriteFile(empty, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	mustRun(t, exitUsage, "bench", empty)
+	mustRun(t, exitUsage, "bench", devCalls, "--rounds", "0")
 }
 
 func TestRulesCheckNamesThePlace(t *testing.T) {

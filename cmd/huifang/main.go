@@ -107,6 +107,7 @@ type commandLine struct {
 	Topics   topicsCommand   `cmd:"" help:"Create the topics or bring their settings up to date."`
 	DLQ      dlqCommand      `cmd:"" name:"dlq" help:"List dead letters and put records back."`
 	Eval     evalCommand     `cmd:"" help:"Score the analysis on labelled calls."`
+	Bench    benchCommand    `cmd:"" help:"Measure what the analysis costs on this machine."`
 	Train    trainCommand    `cmd:"" help:"Train the shipped models again from their data."`
 	Rules    rulesCommand    `cmd:"" help:"Check a rule set."`
 	Schema   schemaCommand   `cmd:"" help:"Create or upgrade the tables and views."`
