@@ -39,8 +39,10 @@ type Report struct {
 	Discrepancies Counts `json:"discrepancies"`
 	// PIIRecall is over labelled characters; PIIPrecision over spans found: one
 	// that touches a label of any type is right.
-	PIIRecall    Share `json:"pii_recall"`
-	PIIPrecision Share `json:"pii_precision"`
+	PIIRecall Share `json:"pii_recall"`
+	// PIIByType is PIIRecall by the type of the label, whatever type was found.
+	PIIByType    map[string]Share `json:"pii_by_type"`
+	PIIPrecision Share            `json:"pii_precision"`
 }
 
 // scoredEntities are the entity types that labels are complete for.
@@ -60,6 +62,7 @@ func NewScorer() *Scorer {
 		HardNegatives:  map[string]Share{},
 		Entities:       map[string]Counts{},
 		Sentiment:      map[string]Counts{},
+		PIIByType:      map[string]Share{},
 	}}
 }
 
@@ -175,10 +178,10 @@ func (s *Scorer) addDiscrepancies(g *Gold, c *schemas.Call) {
 type position struct{ turn, offset int }
 
 func (s *Scorer) addPII(g *Gold, c *schemas.Call) {
-	labelled, found := map[position]bool{}, map[position]bool{}
+	labelled, found := map[position]string{}, map[position]bool{}
 	for _, p := range g.PII {
 		for o := p.Start; o < p.End; o++ {
-			labelled[position{p.Turn, o}] = true
+			labelled[position{p.Turn, o}] = p.Type
 		}
 	}
 	for i, t := range c.Turns {
@@ -186,13 +189,16 @@ func (s *Scorer) addPII(g *Gold, c *schemas.Call) {
 			touches := false
 			for o := p.Start; o < p.End; o++ {
 				found[position{i, o}] = true
-				touches = touches || labelled[position{i, o}]
+				touches = touches || labelled[position{i, o}] != ""
 			}
 			s.r.PIIPrecision.note(touches)
 		}
 	}
-	for p := range labelled {
+	for p, typ := range labelled {
 		s.r.PIIRecall.note(found[p])
+		sum := s.r.PIIByType[typ]
+		sum.note(found[p])
+		s.r.PIIByType[typ] = sum
 	}
 }
 

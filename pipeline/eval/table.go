@@ -47,6 +47,9 @@ func (r *Report) WriteTable(w io.Writer) error {
 	share("compliance referral", r.Compliance)
 	share("phases", r.Phases)
 	share("personal data, characters covered", r.PIIRecall)
+	for _, typ := range sortedKeys(r.PIIByType) {
+		share("  "+typ, r.PIIByType[typ])
+	}
 	share("personal data, spans right", r.PIIPrecision)
 	return tw.Flush()
 }
