@@ -15,5 +15,6 @@
 //     where nothing around them gives them away.
 //
 // Overlaps are settled by tier (contact numbers, then names, values, places), then
-// length, then position.
+// length, then position. Then the names of one person or firm are linked, by rules
+// that rather leave two mentions apart than join two people.
 package entity

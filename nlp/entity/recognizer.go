@@ -88,6 +88,7 @@ func (rec *Recognizer) Annotate(c *schemas.Call) {
 		turn.found = settle(turn.found, t.covered[:len(turn.text)])
 		c.Turns[i].Entities = turn.entities(c.Turns[i].Text)
 	}
+	rec.link(c, t)
 }
 
 // read prepares the turns and finds their values and digits.

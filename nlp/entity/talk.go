@@ -12,6 +12,7 @@ type talk struct {
 	runes   []rune        // the texts of all turns
 	values  []value.Value // the values of all turns
 	covered []bool        // scratch for settle
+	links   linker
 }
 
 // reset makes t ready for a call of n turns, keeping what it has allocated.

@@ -2,6 +2,7 @@ package redact
 
 import (
 	"slices"
+	"strings"
 
 	"huifang/schemas"
 )
@@ -36,7 +37,10 @@ func newKnown(c *schemas.Call, said [][]rune) *known {
 			switch {
 			case e.Norm == "":
 			case e.Type == schemas.EntityPerson && e.Form != "":
-				k.addGivenName(e, r)
+				k.add(Name, []rune(e.Norm), nil)
+				if strings.HasSuffix(e.Norm, e.Text) {
+					k.addGivenName(e, r)
+				}
 			case personal(&e) != "" && len(e.Norm) >= 7:
 				k.add(personal(&e), []rune(e.Norm), nil)
 			}
@@ -62,10 +66,8 @@ func (k *known) add(kind string, r, whole []rune) {
 	k.append(secret{slices.Clone(r), masked})
 }
 
-// addGivenName remembers a full name by the mention of its given name alone,
-// and hides the given name where it stands for the person.
+// addGivenName hides the given name that is e where it stands for the person.
 func (k *known) addGivenName(e schemas.Entity, r []rune) {
-	k.add(Name, []rune(e.Norm), nil)
 	if e.Start < 0 || e.End > len(r) || e.Start >= e.End {
 		return
 	}
