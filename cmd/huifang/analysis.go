@@ -35,19 +35,20 @@ func (f *analysisFlags) ruleSet() (*risk.RuleSet, error) {
 	return rules, nil
 }
 
-// chain builds stages over rules; those before them have run already.
-func (f *analysisFlags) chain(rules *risk.RuleSet, names []string) (*pipeline.Chain, error) {
-	return stages.Chain(stages.Options{Rules: rules, UserDictionary: f.Dict}, names)
+// chain builds stages over rules; those before them have run already. key is that
+// of the pseudonyms, nil for none.
+func (f *analysisFlags) chain(rules *risk.RuleSet, names []string, key []byte) (*pipeline.Chain, error) {
+	return stages.Chain(stages.Options{Rules: rules, UserDictionary: f.Dict, PseudonymKey: key}, names)
 }
 
 // newChain is the whole chain over the rule set in use, with personal data
-// masked at its end or not.
-func (f *analysisFlags) newChain(mask bool) (*pipeline.Chain, error) {
+// masked at its end or not; key is as for chain.
+func (f *analysisFlags) newChain(mask bool, key []byte) (*pipeline.Chain, error) {
 	rules, err := f.ruleSet()
 	if err != nil {
 		return nil, err
 	}
-	return f.chain(rules, stageNames(mask))
+	return f.chain(rules, stageNames(mask), key)
 }
 
 // stageNames are the stages of the whole chain, with mask or without.

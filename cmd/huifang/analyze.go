@@ -21,6 +21,7 @@ type analyzeCommand struct {
 	formatFlag
 	inputFlags
 	analysisFlags
+	pseudonymFlags
 	Path          []string `arg:"" help:"Files, folders, or - for standard input."`
 	Workers       int      `help:"Calls to work on at a time; 0 is one a core." default:"0" placeholder:"N"`
 	Again         bool     `help:"Analyse calls again that are stored already with the same input and versions."`
@@ -54,7 +55,11 @@ func (cmd *analyzeCommand) Run(ctx context.Context, std streams) error {
 	if err != nil {
 		return err
 	}
-	chain, err := cmd.chain(rules, stageNames(!cmd.KeepOriginals))
+	key, err := cmd.pseudonymKey()
+	if err != nil {
+		return err
+	}
+	chain, err := cmd.chain(rules, stageNames(!cmd.KeepOriginals), key)
 	if err != nil {
 		return err
 	}
@@ -71,7 +76,7 @@ func (cmd *analyzeCommand) Run(ctx context.Context, std streams) error {
 		return err
 	}
 
-	result, err := cmd.run(ctx, std, parser, chain, db, started)
+	result, err := cmd.run(ctx, std, parser, chain, key, db, started)
 	if err != nil && !errors.Is(err, context.Canceled) {
 		return err
 	}
@@ -88,7 +93,16 @@ func (cmd *analyzeCommand) Run(ctx context.Context, std streams) error {
 	return err
 }
 
-func (cmd *analyzeCommand) run(ctx context.Context, std streams, parser *ingest.Parser, chain *pipeline.Chain, db *clickhouse.Store, started time.Time) (local.Result, error) {
+// pseudonymKey is the key that the flags name, else that of the embedded store. A
+// server may be landed in from elsewhere too, and has no key of its own.
+func (cmd *analyzeCommand) pseudonymKey() ([]byte, error) {
+	if cmd.ClickHouse != "" {
+		return cmd.namedKey()
+	}
+	return cmd.keyFor(cmd.DataDir)
+}
+
+func (cmd *analyzeCommand) run(ctx context.Context, std streams, parser *ingest.Parser, chain *pipeline.Chain, key []byte, db *clickhouse.Store, started time.Time) (local.Result, error) {
 	report, finish := func(local.Progress) {}, func() {}
 	if !cmd.Quiet {
 		report, finish = newProgress(std.err, cmd.Path)
@@ -96,7 +110,7 @@ func (cmd *analyzeCommand) run(ctx context.Context, std streams, parser *ingest.
 	defer finish()
 	options := local.StoreOptions{Started: started, Again: cmd.Again, Rejected: nameRejected(std.err, cmd.rejectedDir())}
 	if cmd.KeepOriginals {
-		mask, err := stages.Chain(stages.Options{}, []string{maskStage})
+		mask, err := stages.Chain(stages.Options{PseudonymKey: key}, []string{maskStage})
 		if err != nil {
 			return local.Result{}, err
 		}

@@ -12,6 +12,7 @@ import (
 type annotateCommand struct {
 	inputFlags
 	analysisFlags
+	pseudonymFlags
 	Path        []string `arg:"" optional:"" help:"Files, folders, or - for standard input (the default)."`
 	InputFormat string   `help:"Transcript format; auto tells by the content. See huifang convert --list." default:"auto" placeholder:"NAME"`
 	Format      string   `help:"Form of the output: jsonl, one annotated call a line." env:"HUIFANG_ANNOTATE_FORMAT" enum:"jsonl" default:"jsonl"`
@@ -34,7 +35,11 @@ func (cmd *annotateCommand) Run(ctx context.Context, std streams) error {
 	if err != nil {
 		return err
 	}
-	chain, err := cmd.newChain(cmd.Mask)
+	key, err := cmd.namedKey()
+	if err != nil {
+		return err
+	}
+	chain, err := cmd.newChain(cmd.Mask, key)
 	if err != nil {
 		return err
 	}

@@ -41,7 +41,7 @@ func (cmd *benchCommand) Run(ctx context.Context, std streams) error {
 	if err != nil {
 		return err
 	}
-	chain, err := cmd.newChain(true)
+	chain, err := cmd.newChain(true, nil)
 	if err != nil {
 		return err
 	}

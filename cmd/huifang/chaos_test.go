@@ -273,7 +273,7 @@ func (c *chaos) compare(calls string) {
 // checkAlerts holds the ids on the alert topic to those that must be raised.
 func (c *chaos) checkAlerts(calls string) {
 	c.t.Helper()
-	chain, err := (&analysisFlags{}).newChain(true)
+	chain, err := (&analysisFlags{}).newChain(true, nil)
 	c.must(err)
 	f, err := os.Open(calls)
 	c.must(err)

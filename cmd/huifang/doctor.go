@@ -48,7 +48,7 @@ func (cmd *doctorCommand) Run(ctx context.Context, std streams) error {
 		return fmt.Sprintf("%s, %d signals", rs.Version, len(rs.Signals)), nil
 	})
 	check("stages", func() (string, error) {
-		chain, err := cmd.newChain(true)
+		chain, err := cmd.newChain(true, nil)
 		if err != nil {
 			return "", err
 		}

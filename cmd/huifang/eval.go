@@ -114,7 +114,7 @@ func (cmd *evalCommand) calls(ctx context.Context, labelled io.Reader) (scores, 
 // calls must come in the same order.
 func (cmd *evalCommand) annotations() (next func(context.Context, *schemas.Call) (*schemas.Call, error), closeNext func(), err error) {
 	if cmd.Annotated == "" {
-		chain, err := cmd.newChain(false)
+		chain, err := cmd.newChain(false, nil)
 		if err != nil {
 			return nil, nil, err
 		}

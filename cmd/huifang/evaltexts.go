@@ -45,7 +45,7 @@ func (cmd *evalCommand) words(labelled io.Reader) (scores, error) {
 
 // names scores persons, places and organisations.
 func (cmd *evalCommand) names(ctx context.Context, labelled io.Reader) (scores, error) {
-	chain, err := cmd.newChain(false)
+	chain, err := cmd.newChain(false, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -65,7 +65,7 @@ func (cmd *evalCommand) names(ctx context.Context, labelled io.Reader) (scores, 
 
 // sentiment scores the mood of texts.
 func (cmd *evalCommand) sentiment(ctx context.Context, labelled io.Reader) (scores, error) {
-	chain, err := cmd.newChain(false)
+	chain, err := cmd.newChain(false, nil)
 	if err != nil {
 		return nil, err
 	}

@@ -10,6 +10,7 @@ type stageCommand struct {
 	dataDirFlag
 	serviceFlags
 	analysisFlags
+	pseudonymFlags
 	Stages string `arg:"" placeholder:"NAME,…" help:"Stages to run, neighbours in the order segment, extract, tag, assess, mask, separated by commas."`
 }
 
@@ -32,7 +33,11 @@ func (cmd *stageCommand) Run(ctx context.Context, std streams) error {
 		return err
 	}
 	names := strings.Split(cmd.Stages, ",")
-	chain, err := cmd.chain(rules, names)
+	key, err := cmd.namedKey()
+	if err != nil {
+		return err
+	}
+	chain, err := cmd.chain(rules, names, key)
 	if err != nil {
 		return usageError{err}
 	}

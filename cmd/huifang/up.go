@@ -22,6 +22,7 @@ type upCommand struct {
 	dataDirFlag
 	consumerFlags
 	analysisFlags
+	pseudonymFlags
 	Monitor    string `help:"Address of /metrics, /healthz and /readyz (default ${default}); port 0 is any that is free." default:"127.0.0.1:0" placeholder:"ADDRESS"`
 	Partitions int    `help:"Partitions of each topic (default ${default})." default:"4" placeholder:"N"`
 	Quiet      bool   `short:"q" help:"Print no alerts."`
@@ -49,7 +50,11 @@ func (cmd *upCommand) Run(ctx context.Context, std streams) (err error) {
 	if err != nil {
 		return err
 	}
-	chain, err := cmd.chain(rules, stageNames(true))
+	key, err := cmd.keyFor(cmd.DataDir)
+	if err != nil {
+		return err
+	}
+	chain, err := cmd.chain(rules, stageNames(true), key)
 	if err != nil {
 		return err
 	}

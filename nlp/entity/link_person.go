@@ -16,6 +16,8 @@ type person struct {
 	// side is the role of the turns that this person speaks, empty for a third
 	// person or where the call does not tell.
 	side string
+	// introduced is true where that is by the person's own words.
+	introduced bool
 	// filed is true of a name that stands in the loan file and is not said.
 	filed bool
 	// callings are the titles that were taken to mean this person.
@@ -42,6 +44,7 @@ func (rec *Recognizer) fullNames(l *linker, c *schemas.Call, t *talk, borrower s
 			p := rec.named(l, turn.text[e.Start:e.End])
 			if p.side == "" {
 				p.side = t.sideOf(i, found, k)
+				p.introduced = p.side == turn.role
 			}
 			if n := rec.persons.titleAt(turn.text, e.End); n >= 2 && p.surname > 0 {
 				title := turn.text[e.End : e.End+n] // 刘志强厂长: he is 刘厂长
@@ -126,7 +129,7 @@ func (rec *Recognizer) personOf(t *talk, i int, found []schemas.Entity, k int) *
 	side := t.sideOf(i, found, k)
 	p := l.resolve(&c, side == turn.role)
 	if p.side == "" {
-		p.side = side
+		p.side, p.introduced = side, side == turn.role
 	}
 	p.callings = append(p.callings, c)
 	return p
@@ -218,13 +221,19 @@ func (p *person) sharesSurname(c *calling) bool {
 	return len(p.callings) > 0 && len(c.surname) > 0 && equalFolded(p.callings[0].surname, c.surname)
 }
 
-// allows tells whether the speaker of c can mean p: nobody calls himself by a
-// title unless he says so, and an officer of the bank is no boss.
+// allows tells whether the speaker of c can mean p: nobody who has said who he is
+// calls himself by a title, unless he says it of himself, and an officer of the
+// bank is no boss.
 func (p *person) allows(c *calling, self bool) bool {
-	if self {
-		return p.side == "" || p.side == c.role
+	switch {
+	case p.side == "":
+		return true
+	case self:
+		return p.side == c.role
+	case p.side == c.role && p.introduced:
+		return false
 	}
-	return p.side == "" || p.side != c.role && !(p.side == schemas.RoleAgent && c.class() == classBoss)
+	return p.side != schemas.RoleAgent || c.class() != classBoss
 }
 
 // fits tells whether c goes with all titles of p.

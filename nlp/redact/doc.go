@@ -5,7 +5,7 @@
 // plates, chat handles and secrets (passwords, one-time codes). Forms of address
 // such as 王总 and the names of firms are no personal data here.
 //
-// Mask returns a copy fit to be stored where only some may read the original. It
+// A Masker makes a copy fit to be stored where only some may read the original. It
 // hides code points one for one behind '*', so that every span of every other
 // annotation stays valid:
 //
@@ -22,4 +22,13 @@
 // What is hidden in one place is hidden in all: a name that was recognised once
 // is masked wherever it is said, and in words, entities, facts, keywords,
 // discrepancies and the loan file.
+//
+// So that people can still be counted, each gets a pseudonym: P- and eight digits
+// of HMAC-SHA256 over the borrower's key and the person's full name, which the
+// names of a call that are linked share (Entity.Ref). Who has no key can neither
+// tell the name nor follow a person from one borrower to another. One who is only
+// called by a title (王总) goes by borrower and surname: he is the same in all calls
+// of the borrower that never name him, but another than the 王建国 of a call that
+// does, and two such people of one surname are told apart by the order in which a
+// call mentions them.
 package redact

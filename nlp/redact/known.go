@@ -17,6 +17,7 @@ type secret struct {
 // known is what one call gives away, longest first.
 type known struct {
 	secrets []secret
+	aliases []alias
 	// first marks the lower bytes of the characters that begin secrets: most
 	// places of a text need no further look.
 	first [256]bool

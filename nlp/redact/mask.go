@@ -8,12 +8,21 @@ import (
 	"huifang/schemas"
 )
 
-// Mask returns a copy of c with its personal data hidden; c stays as it is and
-// shares with the copy what holds none. It goes by Turn.PII, so Annotate comes
-// first. Every text keeps its length in code points, and Analysis.Masked is set.
-// A call that is masked already is returned as it is. It is safe for concurrent
-// use on different calls.
-func Mask(c *schemas.Call) *schemas.Call {
+// Masker hides personal data. It is immutable and safe for concurrent use on
+// different calls.
+type Masker struct{ pseudonyms pseudonymizer }
+
+// NewMasker returns a masker whose pseudonyms are made with key: equal for one
+// person in all calls of a borrower, and different under every key. Without a key
+// they tell people apart within a call only.
+func NewMasker(key []byte) *Masker { return &Masker{newPseudonymizer(key)} }
+
+// Mask returns a copy of c with its personal data hidden and Entity.Pseudonym of
+// people set; c stays as it is and shares with the copy what holds none. It goes
+// by Turn.PII and Entity.Ref, so Annotate comes first. Every text keeps its length
+// in code points, and Analysis.Masked is set. A call that is masked already is
+// returned as it is.
+func (mk *Masker) Mask(c *schemas.Call) *schemas.Call {
 	if c.Analysis != nil && c.Analysis.Masked {
 		return c
 	}
@@ -26,6 +35,7 @@ func Mask(c *schemas.Call) *schemas.Call {
 
 	said, masked := texts(c), texts(c)
 	k := newKnown(c, said)
+	k.aliases = mk.pseudonyms.aliases(c)
 	m.Turns = slices.Clone(c.Turns)
 	for i := range m.Turns {
 		k.turn(&m.Turns[i], said[i], masked[i])
@@ -105,13 +115,17 @@ func (k *known) entities(es []schemas.Entity, masked []rune) []schemas.Entity {
 		} else {
 			text = k.text(text)
 		}
-		if text == e.Text && norm == e.Norm {
+		pseudonym := ""
+		if e.Type == schemas.EntityPerson {
+			pseudonym = pseudonymOf(k.aliases, e.Ref)
+		}
+		if text == e.Text && norm == e.Norm && pseudonym == e.Pseudonym {
 			continue
 		}
 		if shared {
 			es, shared = slices.Clone(es), false
 		}
-		es[i].Text, es[i].Norm = text, norm
+		es[i].Text, es[i].Norm, es[i].Pseudonym = text, norm, pseudonym
 	}
 	return es
 }

@@ -50,7 +50,7 @@ func TestMaskReachesEveryField(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	m := redact.Mask(c)
+	m := redact.NewMasker(nil).Mask(c)
 	out, err := schemas.Encode(m)
 	if err != nil {
 		t.Fatal(err)
@@ -71,7 +71,7 @@ func TestMaskReachesEveryField(t *testing.T) {
 	if !m.Analysis.Masked {
 		t.Error("Masked is not set")
 	}
-	if again := redact.Mask(m); !reflect.DeepEqual(again, m) {
+	if again := redact.NewMasker(nil).Mask(m); !reflect.DeepEqual(again, m) {
 		t.Error("masking twice differs from masking once")
 	}
 }
@@ -80,7 +80,7 @@ func TestWordsThatDoNotFitLoseTheirText(t *testing.T) {
 	rec := entity.NewRecognizer(value.NewScanner())
 	c := conversation("我是松江银行陆一帆。")
 	c.Turns[0].Words = []schemas.Word{{Text: "我是"}, {Text: "宋江银行"}, {Text: "陆一帆"}}
-	for i, w := range redact.Mask(annotated(rec, c)).Turns[0].Words {
+	for i, w := range redact.NewMasker(nil).Mask(annotated(rec, c)).Turns[0].Words {
 		if w.Text != "" {
 			t.Errorf("word %d keeps %q", i, w.Text)
 		}
@@ -99,7 +99,7 @@ func TestMaskProperty(t *testing.T) {
 		c := conversation("您电话多少?", lead+phone+tail, "身份证呢", id+tail, "再说一遍", lead+grouped(phone)+tail)
 		c.Keywords = []schemas.Keyword{{Term: phone}}
 		annotated(rec, c)
-		m := redact.Mask(c)
+		m := redact.NewMasker(nil).Mask(c)
 		out, err := schemas.Encode(m)
 		if err != nil {
 			rt.Fatal(err)
@@ -231,7 +231,7 @@ func FuzzMask(f *testing.F) {
 		c.LoanFile = schemas.LoanFile{"borrower": a, "guarantor": b}
 		c.Turns[0].Words = []schemas.Word{{Text: word}, {Text: a}}
 		annotated(rec, c)
-		m := redact.Mask(c)
+		m := redact.NewMasker(nil).Mask(c)
 		for i := range c.Turns {
 			r := []rune(c.Turns[i].Text)
 			if got := utf8.RuneCountInString(m.Turns[i].Text); got != len(r) {
@@ -255,9 +255,10 @@ func BenchmarkMask(b *testing.B) {
 	rec := entity.NewRecognizer(value.NewScanner())
 	c := conversation("您好,我是松江银行陆一帆。您是林雨桐吧?", "是我。", "林雨桐的担保人周志强联系得上吗?", "电话13812345678,周志强自己的。")
 	rec.Annotate(c)
+	masker := redact.NewMasker([]byte("benchmark"))
 	b.ReportAllocs()
 	for b.Loop() {
 		redact.Annotate(c)
-		redact.Mask(c)
+		masker.Mask(c)
 	}
 }

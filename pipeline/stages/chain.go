@@ -44,6 +44,9 @@ type Options struct {
 	// UserDictionary is the path of a word list that goes before the shipped
 	// ones; empty for none.
 	UserDictionary string
+	// PseudonymKey makes the pseudonyms of people hold over all calls of a
+	// borrower; without it they are good within a call.
+	PseudonymKey []byte
 }
 
 // definition is a stage that is not built yet.
@@ -208,9 +211,14 @@ func buildAssess(o Options) (string, runFunc, error) {
 	}, nil
 }
 
-func buildMask(Options) (string, runFunc, error) {
-	return maskVersion, func(_ context.Context, c *schemas.Call) error {
-		*c = *redact.Mask(c)
+func buildMask(o Options) (string, runFunc, error) {
+	version := maskVersion
+	if len(o.PseudonymKey) > 0 {
+		version += "+keyed" // that there is a key, not which
+	}
+	masker := redact.NewMasker(o.PseudonymKey)
+	return version, func(_ context.Context, c *schemas.Call) error {
+		*c = *masker.Mask(c)
 		return nil
 	}, nil
 }
