@@ -117,8 +117,8 @@ type Entity struct {
 	// Form is "title" for 王总-style mentions.
 	Form string `json:"form,omitempty"`
 	// Ref is shared by all mentions of one person or firm in a call: P1, P2 …,
-	// O1, O2 … in the order of their first mention; O0 is the borrower. Empty for
-	// other types.
+	// O1, O2 … in the order of their first mention; O0 is the borrower, P0 where a
+	// person borrows. Empty for other types.
 	Ref string `json:"ref,omitempty"`
 	// Pseudonym stands for a person in what is stored: the same for every mention
 	// of one person in all calls of a borrower, and telling nothing of the name.
@@ -248,7 +248,10 @@ type Signal struct {
 type Keyword struct {
 	Term  string  `json:"term"`
 	Score float64 `json:"score"`
-	Count int     `json:"count,omitempty"`
+	// LogRatio is the binary logarithm of how many times more often the call uses
+	// the term than ordinary calls do.
+	LogRatio float64 `json:"log_ratio,omitempty"`
+	Count    int     `json:"count,omitempty"`
 }
 
 // Fact is a statement about the loan, made by the customer, under the

@@ -22,9 +22,10 @@ type queryCommand struct {
 
 // Help is shown below the flags.
 func (*queryCommand) Help() string {
-	return `Relations: calls, turns, entities, keywords, signals, facts, discrepancies, checklist,
-alerts, borrower_timeline, risk_daily, keyword_trend, codes, rejected. The embedded
-store is opened with rights to read only.
+	return `Relations: calls, turns, disfluencies, lang_spans, entities, keywords, terms, signals,
+facts, discrepancies, checklist, alerts, borrower_timeline, risk_daily, keyword_trend,
+codes, rejected, and keyness(by, a, b), the terms by which two groups of calls differ.
+The embedded store is opened with rights to read only.
 
 Examples:
   huifang query "SELECT level, borrower, evidence FROM alerts ORDER BY level DESC"

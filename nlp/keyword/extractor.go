@@ -30,9 +30,6 @@ const (
 	leastKeyness = 3.84
 	// tradeBoost multiplies the score of a term of the trade.
 	tradeBoost = 2
-	// unseen is the count in the background of what never occurs there, in
-	// the ratio alone.
-	unseen = 0.5
 	// scoreDigits is the unit to which scores are rounded.
 	scoreDigits = 1e3
 )
@@ -105,7 +102,7 @@ func score(bg *lexicon.Trie, col *collector, t term) float64 {
 	if here/words < minRatio*max(there, unseen)/backgroundWords {
 		return 0
 	}
-	g := keyness(here, there, words, backgroundWords)
+	g := Keyness(here, there, words, backgroundWords)
 	switch {
 	case g < leastKeyness:
 		return 0
@@ -115,16 +112,6 @@ func score(bg *lexicon.Trie, col *collector, t term) float64 {
 		g *= singleWeight
 	}
 	return math.Round(g*scoreDigits) / scoreDigits
-}
-
-// keyness is G² of a term that occurs a times in n words and b times in m.
-func keyness(a, b, n, m float64) float64 {
-	share := (a + b) / (n + m)
-	g := a * math.Log(a/(share*n))
-	if b > 0 {
-		g += b * math.Log(b/(share*m))
-	}
-	return 2 * g
 }
 
 // pick takes the best terms. A word that occurs in one phrase only says less

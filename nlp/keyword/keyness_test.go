@@ -15,8 +15,26 @@ func TestKeyness(t *testing.T) {
 		{30, 10, 1000, 1000, 2 * (30*math.Log(1.5) + 10*math.Log(0.5))},
 		{1, 0, 1, 99, 2 * math.Log(100)},
 	} {
-		if got := keyness(c.a, c.b, c.n, c.m); math.Abs(got-c.want) > 1e-9 {
-			t.Errorf("keyness(%v, %v, %v, %v) = %v, want %v", c.a, c.b, c.n, c.m, got, c.want)
+		if got := Keyness(c.a, c.b, c.n, c.m); math.Abs(got-c.want) > 1e-9 {
+			t.Errorf("Keyness(%v, %v, %v, %v) = %v, want %v", c.a, c.b, c.n, c.m, got, c.want)
+		}
+	}
+}
+
+// A log-ratio of 1 is twice as often, whatever the sizes.
+func TestLogRatio(t *testing.T) {
+	for _, c := range []struct {
+		a, b, n, m, want float64
+	}{
+		{10, 10, 1000, 1000, 0},
+		{20, 10, 1000, 1000, 1},
+		{10, 20, 1000, 1000, -1},
+		{20, 10, 500, 1000, 2},
+		{8, 0, 1000, 1000, 4},
+		{0, 8, 1000, 1000, -4},
+	} {
+		if got := LogRatio(c.a, c.b, c.n, c.m); math.Abs(got-c.want) > 1e-12 {
+			t.Errorf("LogRatio(%v, %v, %v, %v) = %v, want %v", c.a, c.b, c.n, c.m, got, c.want)
 		}
 	}
 }

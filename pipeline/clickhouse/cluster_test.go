@@ -86,19 +86,18 @@ func address(t *testing.T, s *embedded.Server) *url.URL {
 	return u
 }
 
-// TestClusterAnswersAsOneServer lands the same on two shards and on one server:
+// TestClusterAnswersAsOneServer upgrades a cluster, and then lands the same on two shards and on one server:
 // calls, replays, further analyses, late ones, and calls that move from one
 // borrower to another.
 func TestClusterAnswersAsOneServer(t *testing.T) {
 	servers := shards(t)
 	single := store(t)
 	entries := [2]*Store{open(t, servers[0].DSN()), open(t, servers[1].DSN())}
-	for range 2 {
-		if err := entries[0].MigrateCluster(t.Context(), ClusterOptions{Name: "two"}); err != nil {
-			t.Fatal(err)
-		}
+	upgradeCluster(t, entries)
+	if err := entries[0].MigrateCluster(t.Context(), ClusterOptions{Name: "two"}); err != nil {
+		t.Fatal(err)
 	}
-	calls := samples(200)
+	calls := talkingCalls(200)
 	moved := samples(50)
 	for _, c := range moved {
 		c.BorrowerID, c.LoanFile["borrower"] = "moved-"+c.ID, "青川改名机械厂"

@@ -21,8 +21,9 @@ type column struct {
 func analysisColumns() []column {
 	var all []column
 	for _, group := range [][]column{
-		callColumns(), turnColumns(), entityColumns(), keywordColumns(), signalColumns(),
-		factColumns(), checklistColumns(), discrepancyColumns(), evidenceColumns(),
+		callColumns(), repaymentColumns(), moodColumns(), turnColumns(), disfluencyColumns(), langSpanColumns(),
+		entityColumns(), keywordColumns(), termColumns(), signalColumns(), factColumns(),
+		checklistColumns(), discrepancyColumns(), evidenceColumns(),
 	} {
 		all = append(all, group...)
 	}

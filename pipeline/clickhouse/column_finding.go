@@ -3,6 +3,7 @@ package clickhouse
 import (
 	"time"
 
+	"huifang/nlp/keyword"
 	"huifang/schemas"
 )
 
@@ -21,15 +22,27 @@ func entityColumns() []column {
 		entity("date_from", func(e *entityRow) *time.Time { return extendedDay(e.From) }),
 		entity("date_to", func(e *entityRow) *time.Time { return extendedDay(e.To) }),
 		entity("form", func(e *entityRow) string { return e.Form }),
+		entity("norm", func(e *entityRow) string { return e.Norm }),
+		entity("ref", func(e *entityRow) string { return e.Ref }),
+		entity("pseudonym", func(e *entityRow) string { return e.Pseudonym }),
 	}
 }
 
 // keywordColumns are the arrays with one element a keyword.
 func keywordColumns() []column {
 	return []column{
-		keyword("term", func(k *schemas.Keyword) string { return k.Term }),
-		keyword("score", func(k *schemas.Keyword) float32 { return float32(k.Score) }),
-		keyword("count", func(k *schemas.Keyword) uint32 { return uint32(max(0, k.Count)) }),
+		keywordOf("term", func(k *schemas.Keyword) string { return k.Term }),
+		keywordOf("score", func(k *schemas.Keyword) float32 { return float32(k.Score) }),
+		keywordOf("log_ratio", func(k *schemas.Keyword) float32 { return float32(k.LogRatio) }),
+		keywordOf("count", func(k *schemas.Keyword) uint32 { return uint32(max(0, k.Count)) }),
+	}
+}
+
+// termColumns are the arrays with one element a term of the talk.
+func termColumns() []column {
+	return []column{
+		term("term", func(t *keyword.TermCount) string { return t.Term }),
+		term("count", func(t *keyword.TermCount) uint32 { return uint32(t.Count) }),
 	}
 }
 
@@ -55,8 +68,12 @@ func entity[T any](name string, f func(*entityRow) T) column {
 	return column{"entities." + name, func(r *row) any { return list(r.entities, f) }}
 }
 
-func keyword[T any](name string, f func(*schemas.Keyword) T) column {
+func keywordOf[T any](name string, f func(*schemas.Keyword) T) column {
 	return column{"keywords." + name, func(r *row) any { return list(r.call.Keywords, f) }}
+}
+
+func term[T any](name string, f func(*keyword.TermCount) T) column {
+	return column{"terms." + name, func(r *row) any { return list(r.terms, f) }}
 }
 
 func fact[T any](name string, f func(*factRow) T) column {

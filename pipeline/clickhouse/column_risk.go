@@ -16,6 +16,7 @@ func signalColumns() []column {
 		signal("start_pos", func(s *signalRow) uint32 { return uint32(s.Start) }),
 		signal("end_pos", func(s *signalRow) uint32 { return uint32(s.End) }),
 		signal("rule", func(s *signalRow) string { return s.Rule }),
+		signal("match", func(s *signalRow) string { return s.Match }),
 		signal("reason", func(s *signalRow) string { return s.Reason }),
 		signal("question_idx", func(s *signalRow) *uint32 { return index(s.Question) }),
 		signal("role", func(s *signalRow) string { return s.turn.Role }),

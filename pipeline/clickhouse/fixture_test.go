@@ -9,6 +9,9 @@ import (
 // sampleTurns is the length of a sample call, about that of a real one.
 const sampleTurns = 24
 
+// sampleTerms is how many different terms it has.
+const sampleTerms = 4
+
 // sampleCall returns an annotated call of number n with every kind of
 // annotation. Calls of different numbers differ in borrower, date and findings;
 // level is the alert level.
@@ -29,7 +32,12 @@ func sampleCall(n int, level string) *schemas.Call {
 		},
 		Roles: &schemas.RoleAssignment{Method: schemas.RolesNative, Confidence: 1},
 		Keywords: []schemas.Keyword{
-			{Term: "应收账款", Score: 12.5, Count: 3}, {Term: "停工", Score: 8.25, Count: 1},
+			{Term: "应收账款", Score: 12.5, LogRatio: 5.5, Count: 3}, {Term: "停工", Score: 8.25, LogRatio: 4.25, Count: 1},
+		},
+		Mood: &schemas.MoodCourse{Quarters: [4]*float64{ptr(0.25), nil, ptr(-0.5), ptr(-0.5)}, Trend: -0.75},
+		Repayment: &schemas.Repayment{
+			Willingness: schemas.Stance{Level: schemas.StanceFirm, Score: 0.75, Turns: []int{1}},
+			Ability:     schemas.Stance{Level: schemas.StanceUnstated},
 		},
 		Checklist: []schemas.ChecklistItem{
 			{ID: "K01", Covered: true, Mandatory: true, Turn: ptr(0)}, {ID: "K02", Mandatory: true},
@@ -61,11 +69,29 @@ func sampleTurn(i int) schemas.Turn {
 	if i%2 == 1 {
 		t.Role, t.Speaker = schemas.RoleCustomer, "spk_1"
 		t.Text = "我们接了单子。可是上个月有两条线停工了,欠了三百万货款。"
-		t.Sentiment = &schemas.Sentiment{Label: schemas.SentimentNegative, Score: -0.5}
+		t.Sentiment = &schemas.Sentiment{Label: schemas.SentimentNegative, Score: -0.5, Abstained: i == 1}
+		t.Tokens = []schemas.Token{
+			{Start: 0, End: 2, POS: "r"},
+			{Start: 2, End: 3, POS: "v"},
+			{Start: 4, End: 6, POS: "n"},
+			{Start: 10, End: 12, POS: "t"},
+			{Start: 13, End: 16, POS: "m"},
+			{Start: 16, End: 18, POS: "vn"},
+			{Start: 20, End: 22, POS: "v"},
+			{Start: 22, End: 25, POS: "m"},
+			{Start: 25, End: 27, POS: "n"},
+		}
 		t.Entities = []schemas.Entity{{
 			Type: schemas.EntityMoney, Start: 22, End: 25, Text: "三百万", Value: ptr(3e6), Unit: "CNY",
 			Precision: schemas.PrecisionExact,
 		}}
+	}
+	if i == 1 {
+		t.Disfluencies = []schemas.Disfluency{{Start: 8, End: 10, Kind: schemas.DisfluencyFiller}, {Start: 10, End: 13, Kind: schemas.DisfluencyRepair}}
+		t.LangSpans = []schemas.LangSpan{{Start: 0, End: 7, Lang: "zh"}, {Start: 7, End: 9, Lang: "en"}, {Start: 9, End: 28, Lang: "zh"}}
+		t.Entities = append(t.Entities, schemas.Entity{
+			Type: schemas.EntityPerson, Start: 0, End: 2, Text: "我们", Norm: "某*", Ref: "P1", Pseudonym: "甲-7f",
+		})
 	}
 	return t
 }
@@ -78,7 +104,7 @@ func addFindings(c *schemas.Call) {
 			Code: "OPR02", Severity: 4, Status: schemas.StatusAsserted, Confidence: 0.75,
 			Start: 14, End: 18, Rule: "OPR02/1", Question: ptr(2),
 		},
-		{Code: "LIQ01", Severity: 3, Status: schemas.StatusHypothetical, Confidence: 0.5, Start: 20, End: 27, Rule: "LIQ01/3", Reason: "if"},
+		{Code: "LIQ01", Severity: 3, Status: schemas.StatusHypothetical, Confidence: 0.5, Start: 20, End: 27, Rule: "LIQ01/3", Reason: "if", Match: schemas.MatchPinyin},
 	}
 	c.Turns[5].Signals = []schemas.Signal{
 		{Code: "FIN01", Severity: 2, Status: schemas.StatusNegated, Confidence: 0.5, Start: 20, End: 27, Rule: "FIN01/1", Reason: "no"},
@@ -92,6 +118,7 @@ func addFindings(c *schemas.Call) {
 	}}
 	c.Alert.Reasons = []string{"a signal of severity 4"}
 	c.Alert.Evidence = []schemas.Evidence{{Turn: 3, Code: "OPR02", Severity: 4}, {Turn: 5, Code: "payables", Severity: 3}}
+	c.Repayment.Ability = schemas.Stance{Level: schemas.StanceLacking, Score: -1, Turns: []int{3}}
 	c.ComplianceReferral = true
 }
 

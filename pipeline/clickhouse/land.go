@@ -57,6 +57,9 @@ func (s *Store) Land(ctx context.Context, calls []*schemas.Call, o LandOptions) 
 	var refused CallsError
 	for _, c := range calls {
 		r, err := newRow(c, o)
+		if err == nil {
+			r.terms, err = s.terms.Count(c)
+		}
 		if err != nil {
 			refused.Calls = append(refused.Calls, &CallError{ID: c.ID, Err: err})
 			continue

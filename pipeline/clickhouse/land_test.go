@@ -21,8 +21,11 @@ func relations() []struct {
 	}{
 		{"calls", 9},
 		{"turns", 9 * sampleTurns},
-		{"entities", 9 * sampleTurns / 2},
+		{"disfluencies", 18},
+		{"lang_spans", 27},
+		{"entities", 9*sampleTurns/2 + 9},
 		{"keywords", 18},
+		{"terms", 9 * sampleTerms},
 		{"signals", 9},
 		{"facts", 3},
 		{"checklist", 18},

@@ -3,6 +3,7 @@ package clickhouse
 import (
 	"fmt"
 
+	"huifang/nlp/keyword"
 	"huifang/pipeline/evidence"
 	"huifang/schemas"
 )
@@ -22,10 +23,23 @@ type row struct {
 	severity uint8
 	asserted uint32
 
-	entities []entityRow
-	signals  []signalRow
-	facts    []factRow
-	evidence []evidence.Item
+	disfluencies []disfluencyRow
+	langSpans    []langSpanRow
+	entities     []entityRow
+	terms        []keyword.TermCount
+	signals      []signalRow
+	facts        []factRow
+	evidence     []evidence.Item
+}
+
+type disfluencyRow struct {
+	*schemas.Disfluency
+	turn int
+}
+
+type langSpanRow struct {
+	*schemas.LangSpan
+	turn int
 }
 
 type entityRow struct {
@@ -61,6 +75,9 @@ func (r *row) gather() error {
 			}
 			r.entities = append(r.entities, entityRow{e, i, evidence.Cut(t.Text, e.Start, e.End)})
 		}
+		if err := r.gatherSpans(i, t); err != nil {
+			return err
+		}
 		if err := r.gatherSignals(t); err != nil {
 			return err
 		}
@@ -94,7 +111,48 @@ func (r *row) gather() error {
 			}
 		}
 	}
+	if err := r.checkRepayment(); err != nil {
+		return err
+	}
 	return r.gatherAlert()
+}
+
+// gatherSpans flattens what a turn has of disfluencies and languages.
+func (r *row) gatherSpans(turn int, t *schemas.Turn) error {
+	for i := range t.Disfluencies {
+		d := &t.Disfluencies[i]
+		if err := checkSpan(turn, d.Start, d.End); err != nil {
+			return err
+		}
+		r.disfluencies = append(r.disfluencies, disfluencyRow{d, turn})
+	}
+	for i := range t.LangSpans {
+		l := &t.LangSpans[i]
+		if err := checkSpan(turn, l.Start, l.End); err != nil {
+			return err
+		}
+		r.langSpans = append(r.langSpans, langSpanRow{l, turn})
+	}
+	return nil
+}
+
+func (r *row) checkRepayment() error {
+	if r.call.Repayment == nil {
+		return nil
+	}
+	for _, s := range []*schemas.Stance{&r.call.Repayment.Willingness, &r.call.Repayment.Ability} {
+		switch s.Level {
+		case schemas.StanceFirm, schemas.StanceDoubtful, schemas.StanceLacking, schemas.StanceUnstated:
+		default:
+			return fmt.Errorf("repayment has level %q", s.Level)
+		}
+		for _, i := range s.Turns {
+			if _, err := r.turn(i); err != nil {
+				return fmt.Errorf("repayment: %w", err)
+			}
+		}
+	}
+	return nil
 }
 
 func (r *row) gatherSignals(t *schemas.Turn) error {

@@ -10,6 +10,7 @@ import (
 	"github.com/ClickHouse/clickhouse-go/v2"
 	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
 
+	"huifang/nlp/keyword"
 	schema "huifang/schemas/clickhouse"
 )
 
@@ -20,6 +21,9 @@ type Store struct {
 	options *clickhouse.Options
 	// isSharded is what sharded found out, nil before.
 	isSharded atomic.Pointer[bool]
+	// terms counts what calls are compared by. It is not on the wire: the texts
+	// and their tokens are.
+	terms *keyword.TermCounter
 }
 
 // connectTimeout bounds a connection attempt where the DSN does not.
@@ -53,7 +57,7 @@ func OpenTLS(ctx context.Context, dsn string, t TLS) (*Store, error) {
 	if err := conn.Ping(ctx); err != nil && exceptionCode(err) != codeUnknownDatabase {
 		return nil, fmt.Errorf("ClickHouse at %v: %w", options.Addr, closeAfter(conn, err))
 	}
-	return &Store{conn: conn, options: options}, nil
+	return &Store{conn: conn, options: options, terms: keyword.NewTermCounter()}, nil
 }
 
 // Ping returns nil where the server answers before ctx ends. It does not retry.

@@ -11,6 +11,7 @@ import (
 var (
 	createTable = regexp.MustCompile(`(?s)^CREATE TABLE IF NOT EXISTS huifang\.(\w+)\n(\(\n.*?\n\))\n` +
 		`ENGINE = ReplacingMergeTree\((\w+)\)\nORDER BY (\w+|\(\w+(?:, \w+)*\))((?:\nSETTINGS [^\n]+)?\nCOMMENT '[^'\n]*')$`)
+	addColumns = regexp.MustCompile(`(?s)^ALTER TABLE huifang\.(\w+)\n(    ADD COLUMN IF NOT EXISTS [^\n]+(?:,\n    ADD COLUMN IF NOT EXISTS [^\n]+)*)$`)
 	createView = regexp.MustCompile(`(?s)^CREATE OR REPLACE VIEW huifang\.(\w+)\n(\(\n.*?\n\)\nAS SELECT\s.*)$`)
 	comment    = regexp.MustCompile(`\nCOMMENT '[^'\n]*'$`)
 )
@@ -19,7 +20,7 @@ var (
 var (
 	relation = regexp.MustCompile(`huifang\.`)
 	// outer is the one that the view unfolds.
-	outer = regexp.MustCompile(`\nFROM huifang\.\w+ FINAL\b`)
+	outer = regexp.MustCompile(`\n *FROM huifang\.\w+ FINAL\b`)
 	// ofCall tells the columns of a call and its borrower.
 	ofCall = regexp.MustCompile(`(?s)\n    borrower .*\n    borrower_id `)
 	// sameCall asks another table about rows of the same call.
@@ -62,6 +63,9 @@ func (c Cluster) statement(s string) (string, error) {
 	if m := createTable.FindStringSubmatch(s); m != nil {
 		return c.table(m[1], m[2], m[3], m[4], m[5]), nil
 	}
+	if m := addColumns.FindStringSubmatch(s); m != nil {
+		return c.columns(m[1], m[2]), nil
+	}
 	if m := createView.FindStringSubmatch(s); m != nil {
 		return c.view(m[1], m[2])
 	}
@@ -91,6 +95,13 @@ CREATE TABLE IF NOT EXISTS %[1]s.%[8]s%[3]s
 %[4]s
 ENGINE = Distributed('%[9]s', '%[1]s', '%[2]s', cityHash64(%[10]s))%[11]s;
 `, Database, local, c.everywhere(), columns, engine, key, rest, name, c.Name, shard, comment.FindString(rest))
+}
+
+// columns returns the statements that add columns to both tables, that of the
+// shard first: what is read or written in between needs them there.
+func (c Cluster) columns(name, added string) string {
+	return fmt.Sprintf("ALTER TABLE %[1]s.%[2]s%[3]s%[4]s\n%[5]s;\n\nALTER TABLE %[1]s.%[2]s%[4]s\n%[5]s;\n",
+		Database, name, LocalSuffix, c.everywhere(), added)
 }
 
 // view returns the view over all shards. What it asks about the same call is asked

@@ -54,16 +54,18 @@ func TestRewrite(t *testing.T) {
 func TestRewriteRefuses(t *testing.T) {
 	const head = "-- +goose NO TRANSACTION\n-- +goose Up\n"
 	for name, s := range map[string]string{
-		"another statement":    "ALTER TABLE huifang.analyses ADD COLUMN n UInt8;\n",
-		"another engine":       "CREATE TABLE IF NOT EXISTS huifang.t\n(\n    n UInt8\n)\nENGINE = MergeTree\nORDER BY n\nCOMMENT 'x';\n",
-		"partitions":           "CREATE TABLE IF NOT EXISTS huifang.t\n(\n    n UInt8\n)\nENGINE = ReplacingMergeTree(n)\nPARTITION BY n\nORDER BY n\nCOMMENT 'x';\n",
-		"no key":               "CREATE TABLE IF NOT EXISTS huifang.t\n(\n    n UInt8\n)\nENGINE = ReplacingMergeTree(n)\nORDER BY tuple()\nCOMMENT 'x';\n",
-		"fails when run again": "CREATE TABLE huifang.t\n(\n    n UInt8\n)\nENGINE = ReplacingMergeTree(n)\nORDER BY n\nCOMMENT 'x';\n",
-		"a join":               "CREATE OR REPLACE VIEW huifang.v\n(\n    n UInt8\n)\nAS SELECT n\nFROM huifang.t FINAL\nINNER JOIN huifang.u USING (n)\nCOMMENT 'x';\n",
-		"any other IN":         "CREATE OR REPLACE VIEW huifang.v\n(\n    n UInt8\n)\nAS SELECT n\nFROM huifang.t FINAL\nWHERE n IN (SELECT n FROM huifang.u FINAL)\nCOMMENT 'x';\n",
-		"without FINAL":        "CREATE OR REPLACE VIEW huifang.v\n(\n    n UInt8\n)\nAS SELECT n\nFROM huifang.t\nCOMMENT 'x';\n",
-		"no end":               "CREATE OR REPLACE VIEW huifang.v\n(\n    n UInt8\n)\nAS SELECT n\nFROM huifang.t FINAL\n",
-		"a way down":           "-- +goose Down\n",
+		"another statement":          "OPTIMIZE TABLE huifang.analyses;\n",
+		"a column that may be there": "ALTER TABLE huifang.analyses\n    ADD COLUMN n UInt8;\n",
+		"a column that goes":         "ALTER TABLE huifang.analyses\n    ADD COLUMN IF NOT EXISTS n UInt8,\n    DROP COLUMN m;\n",
+		"another engine":             "CREATE TABLE IF NOT EXISTS huifang.t\n(\n    n UInt8\n)\nENGINE = MergeTree\nORDER BY n\nCOMMENT 'x';\n",
+		"partitions":                 "CREATE TABLE IF NOT EXISTS huifang.t\n(\n    n UInt8\n)\nENGINE = ReplacingMergeTree(n)\nPARTITION BY n\nORDER BY n\nCOMMENT 'x';\n",
+		"no key":                     "CREATE TABLE IF NOT EXISTS huifang.t\n(\n    n UInt8\n)\nENGINE = ReplacingMergeTree(n)\nORDER BY tuple()\nCOMMENT 'x';\n",
+		"fails when run again":       "CREATE TABLE huifang.t\n(\n    n UInt8\n)\nENGINE = ReplacingMergeTree(n)\nORDER BY n\nCOMMENT 'x';\n",
+		"a join":                     "CREATE OR REPLACE VIEW huifang.v\n(\n    n UInt8\n)\nAS SELECT n\nFROM huifang.t FINAL\nINNER JOIN huifang.u USING (n)\nCOMMENT 'x';\n",
+		"any other IN":               "CREATE OR REPLACE VIEW huifang.v\n(\n    n UInt8\n)\nAS SELECT n\nFROM huifang.t FINAL\nWHERE n IN (SELECT n FROM huifang.u FINAL)\nCOMMENT 'x';\n",
+		"without FINAL":              "CREATE OR REPLACE VIEW huifang.v\n(\n    n UInt8\n)\nAS SELECT n\nFROM huifang.t\nCOMMENT 'x';\n",
+		"no end":                     "CREATE OR REPLACE VIEW huifang.v\n(\n    n UInt8\n)\nAS SELECT n\nFROM huifang.t FINAL\n",
+		"a way down":                 "-- +goose Down\n",
 	} {
 		if got, err := (Cluster{Name: "two"}).rewrite(head + s); err == nil {
 			t.Errorf("%s: got\n%s", name, got)

@@ -19,7 +19,7 @@ import (
 
 // relations are what people read of calls.
 var relations = []string{
-	"calls", "turns", "entities", "keywords", "signals", "facts", "checklist", "discrepancies",
+	"calls", "turns", "disfluencies", "lang_spans", "entities", "keywords", "terms", "signals", "facts", "checklist", "discrepancies",
 	"alerts", "borrower_timeline", "risk_daily", "keyword_trend",
 }
 

@@ -29,3 +29,22 @@ AS SELECT call_id
 FROM huifang.notes FINAL
 WHERE (call_id, at) IN (SELECT call_id, version FROM huifang.analyses FINAL)
 COMMENT 'Notes on the current analysis';
+
+ALTER TABLE huifang.notes
+    ADD COLUMN IF NOT EXISTS author String COMMENT 'Who wrote it' CODEC(ZSTD(1)),
+    ADD COLUMN IF NOT EXISTS stars  UInt8  COMMENT 'How good it is';
+
+CREATE OR REPLACE VIEW huifang.authors
+(
+    author String COMMENT 'Who wrote it',
+    n      UInt64 COMMENT 'How often'
+)
+AS SELECT author, n
+FROM
+(
+    SELECT author, count() AS n
+    FROM huifang.notes FINAL
+    GROUP BY author
+)
+WHERE n > {least:UInt64}
+COMMENT 'Authors';
