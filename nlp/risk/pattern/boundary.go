@@ -1,10 +1,14 @@
 package pattern
 
+// firstHan is where Han characters begin; no mark that closes a sentence comes
+// after.
+const firstHan = 0x4e00
+
 func isLatin(r rune) bool { return r >= 'a' && r <= 'z' }
 
 // EndsSentence reports whether the rune at i of a folded text closes a sentence:
-// what stands before it and after it are two statements. A full stop does so only before a
-// blank or at the end, so that 3.5 stays whole.
+// what stands before it and after it are two statements. A full stop does so only
+// before a blank or at the end, so that 3.5 stays whole.
 func EndsSentence(text []rune, i int) bool {
 	switch text[i] {
 	case '。', '!', '?', '…', '\n':

@@ -15,9 +15,12 @@
 // folded like the text (normalize.Fold); a match never begins or ends inside a
 // Latin word.
 //
-// All patterns of a Set are compiled together. One Aho–Corasick pass over the
-// sentence finds literals without which a pattern cannot match; what is left is
-// evaluated on sets of positions kept as the bits of a word, so that
-// alternatives, options and gaps cost a few instructions each and nothing is
-// tried twice. The time is linear in the length of the text.
+// All patterns of a Set are compiled together. A pattern needs certain groups of
+// literals, one of each group, in their order. One Aho–Corasick pass over the
+// sentence notes the literals that occur; the rarest group of a pattern makes it a
+// candidate, the others are then looked up among the notes. What is left is
+// evaluated on sets of positions kept as the bits of a word, so that alternatives,
+// options and gaps cost a few instructions each and nothing is tried twice. Most
+// characters cost a step of the automaton and no more; the time is linear in the
+// length of the text.
 package pattern

@@ -1,28 +1,27 @@
 package pattern
 
+import "slices"
+
+// scratch is what matching a text needs.
 type scratch struct {
-	syms []uint16
-	// masks holds, per symbol, the positions of the window where it stands.
-	masks []uint64
-	// progress counts, per pattern, the groups seen in their order; touched are
-	// the patterns where it is not 0, candidates those that are complete.
-	progress            []uint8
-	touched, candidates []int32
-	// found holds where literals of groups stand in the sentence, heads, per
-	// pattern, one more than the index of its latest, 0 for none.
-	found []occurrence
-	heads []int32
-	// last is, per plain pattern, one more than the index of its latest hit in
-	// the present sentence, 0 for none.
-	last []int32
+	// notes are the literals of groups found in the sentence. seen has a bit for
+	// each literal that is among them, latest the index of its latest note.
+	notes  []note
+	seen   []uint64
+	latest []int32
+	// candidates are the patterns to evaluate, queued marks them.
+	candidates []int32
+	queued     []bool
+	// order sorts the hits of a sentence, hits holds them meanwhile.
+	order []uint64
+	hits  []Hit
+	positions
 }
 
-// occurrence is a literal of a group at [start, end) of the sentence; next links
-// to the one before it of the same pattern, as heads does.
-type occurrence struct {
-	start, end int32
-	next       int32
-	group      uint8
+// note is a literal at [start, end) of the sentence; before is the index of the
+// note before it of the same literal, -1 for none.
+type note struct {
+	literal, start, end, before int32
 }
 
 // Match appends to dst the hits in text, sentence by sentence, and within one in
@@ -39,11 +38,12 @@ func (s *Set) Match(dst []Hit, text []rune, from int) []Hit {
 	}
 	for start := 0; start < len(text); {
 		end := start
-		for end < len(text) && !EndsSentence(text, end) {
+		for end < len(text) && (text[end] >= firstHan || !EndsSentence(text, end)) {
 			end++
 		}
 		if end > start {
-			dst = s.sentence(dst, sc, text[start:end], start, first, last)
+			sc.sentence, sc.offset, sc.first, sc.last = text[start:end], start, first-start, last-start
+			dst = s.match(dst, sc)
 		}
 		start = end + 1
 	}
@@ -51,107 +51,98 @@ func (s *Set) Match(dst []Hit, text []rune, from int) []Hit {
 	return dst
 }
 
-// sentence matches one sentence that begins at offset in the turn; first and
-// last are where ^ and $ hold in the turn.
-func (s *Set) sentence(dst []Hit, sc *scratch, text []rune, offset, first, last int) []Hit {
+// match appends the hits of one sentence.
+func (s *Set) match(dst []Hit, sc *scratch) []Hit {
 	from := len(dst)
-	dst = s.scan(dst, sc, text, offset)
-	if len(sc.candidates) == 0 {
-		sc.forget()
-		sortHits(dst[from:])
-		return dst
+	dst = s.scan(dst, sc)
+	for _, p := range sc.candidates {
+		if program := &s.programs[p]; program.complete(sc.seen) {
+			sc.find(program)
+			dst = sc.evaluate(dst, program, int(p), s.auto)
+		}
+		sc.queued[p] = false
 	}
-	for at := 0; ; at += stride {
-		end := min(at+window, len(text))
-		w := positions{
-			masks: sc.masks, n: end - at, first: first - offset - at, last: last - offset - at,
-			text: text[at:end], found: sc.found, at: at,
-		}
-		for i, sym := range sc.syms[at:end] {
-			sc.masks[sym] |= 1 << i
-		}
-		for _, p := range sc.candidates {
-			w.head = sc.heads[p]
-			dst = w.match(dst, from, int(p), &s.exprs[p], offset+at)
-		}
-		for _, sym := range sc.syms[at:end] {
-			sc.masks[sym] = 0
-		}
-		if end == len(text) {
-			break
-		}
-	}
+	sc.candidates = sc.candidates[:0]
+	sc.unload(s.auto)
 	sc.forget()
-	sortHits(dst[from:])
-	return dst
+	return sc.settle(dst, from)
 }
 
-// scan writes the symbols of a sentence and the patterns all of whose groups
-// occur in it in order, and appends the hits of plain patterns.
-func (s *Set) scan(dst []Hit, sc *scratch, text []rune, offset int) []Hit {
-	sc.syms, sc.candidates, sc.touched = sc.syms[:0], sc.candidates[:0], sc.touched[:0]
+// scan notes the literals of a sentence, queues the patterns that they make
+// candidates, and appends the hits of plain patterns.
+func (s *Set) scan(dst []Hit, sc *scratch) []Hit {
 	state := int32(0)
-	for i, r := range text {
+	for i, r := range sc.sentence {
 		sym := s.auto.symbol(r)
-		sc.syms = append(sc.syms, sym)
+		if sym == 0 {
+			state = 0
+			continue
+		}
 		state = s.auto.next(state, sym)
 		for k := s.auto.cells[state].head; k >= 0; {
-			o := &s.auto.outputs[k]
-			k = o.more
-			start := i + 1 - int(o.length)
-			for _, w := range s.owners[s.first[o.literal]:s.first[o.literal+1]] {
-				switch {
-				case w.plain:
-					if !cutsWord(text, start, i+1) {
-						dst = sc.note(dst, w.pattern, offset+start, offset+i+1)
-					}
-				case sc.progress[w.pattern] >= w.group:
-					if sc.progress[w.pattern] == w.group {
-						sc.advance(w)
-					}
-					sc.found = append(sc.found, occurrence{int32(start), int32(i + 1), sc.heads[w.pattern], w.group})
-					sc.heads[w.pattern] = int32(len(sc.found))
+			x := s.auto.actions[k]
+			k++
+			switch x.kind {
+			case actNote:
+				sc.note(x.arg, i+1-int(x.length), i+1)
+			case actQueue:
+				if !sc.queued[x.arg] {
+					sc.queued[x.arg] = true
+					sc.candidates = append(sc.candidates, x.arg)
 				}
+			case actHit:
+				if start := i + 1 - int(x.length); !cutsWord(sc.sentence, start, i+1) {
+					dst = append(dst, Hit{int(x.arg), sc.offset + start, sc.offset + i + 1})
+				}
+			default: // actLink
+				k = x.arg
 			}
 		}
 	}
 	return dst
 }
 
-// advance counts a group of a pattern that has been seen.
-func (sc *scratch) advance(w owner) {
-	if w.group == 0 {
-		sc.touched = append(sc.touched, w.pattern)
-	}
-	sc.progress[w.pattern]++
-	if w.group+1 == w.need {
-		sc.candidates = append(sc.candidates, w.pattern)
-	}
-}
-
-// forget resets what scan has noted per pattern.
-func (sc *scratch) forget() {
-	for _, p := range sc.touched {
-		sc.progress[p], sc.last[p], sc.heads[p] = 0, 0, 0
-	}
-	sc.found = sc.found[:0]
-}
-
-// note appends a hit of a plain pattern, unless it overlaps the one before; of
-// two that end together the shorter stays.
-func (sc *scratch) note(dst []Hit, p int32, start, end int) []Hit {
-	if k := sc.last[p]; k > 0 {
-		switch before := &dst[k-1]; {
-		case before.End <= start:
-		case before.End == end:
-			before.Start = max(before.Start, start)
-			return dst
-		default:
-			return dst
-		}
+func (sc *scratch) note(literal int32, start, end int) {
+	before := int32(-1)
+	if bit := uint64(1) << (literal % 64); sc.seen[literal/64]&bit != 0 {
+		before = sc.latest[literal]
 	} else {
-		sc.touched = append(sc.touched, p)
+		sc.seen[literal/64] |= bit
 	}
-	sc.last[p] = int32(len(dst) + 1)
-	return append(dst, Hit{int(p), start, end})
+	sc.latest[literal] = int32(len(sc.notes))
+	sc.notes = append(sc.notes, note{literal, int32(start), int32(end), before})
+}
+
+// forget takes back all notes.
+func (sc *scratch) forget() {
+	for i := range sc.notes {
+		sc.seen[sc.notes[i].literal/64] = 0
+	}
+	sc.notes = sc.notes[:0]
+}
+
+// settle sorts the hits of a sentence, dst[from:], by pattern. Those of one
+// pattern come in rising order; of plain ones that overlap the first stays, and
+// of two that end together the shorter.
+func (sc *scratch) settle(dst []Hit, from int) []Hit {
+	if len(dst)-from < 2 {
+		return dst
+	}
+	sc.order, sc.hits = sc.order[:0], append(sc.hits[:0], dst[from:]...)
+	for i, h := range sc.hits {
+		sc.order = append(sc.order, uint64(h.Pattern)<<32|uint64(i))
+	}
+	slices.Sort(sc.order)
+	dst = dst[:from]
+	for _, key := range sc.order {
+		h := sc.hits[uint32(key)]
+		if k := len(dst) - 1; k >= from && dst[k].Pattern == h.Pattern && dst[k].End > h.Start {
+			if dst[k].End == h.End {
+				dst[k].Start = max(dst[k].Start, h.Start)
+			}
+			continue
+		}
+		dst = append(dst, h)
+	}
+	return dst
 }

@@ -15,7 +15,6 @@ func newTrie() *trie { return &trie{edges: [][]edge{nil}, ends: []int32{-1}} }
 
 // child returns the node that the edge along sym leads to, a new one if there
 // is none yet.
-
 func (t *trie) child(node int32, sym uint16) int32 {
 	for _, e := range t.edges[node] {
 		if e.sym == sym {
@@ -53,7 +52,7 @@ func (a *automaton) place(t *trie) []int32 {
 			a.cells[place[e.to]].parent = place[node]
 		}
 	}
-	a.reserve(len(a.cells) + int(a.used))
+	a.reserve(len(a.cells) + len(a.root))
 	return place
 }
 
