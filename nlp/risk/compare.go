@@ -23,8 +23,8 @@ const (
 
 // compare applies the comparisons of the rule set to the turn.
 func (t *Tagger) compare(sc *scratch, in *input) {
-	for _, h := range in.cur.hits {
-		o := t.rs.compiled.owners[h.Pattern]
+	for _, h := range in.cur.said {
+		o := t.rs.compiled.said.owners[h.Pattern]
 		if o.use != useBase || !in.speaks(t.rs.Signals[o.code].Scope) {
 			continue
 		}
@@ -35,6 +35,7 @@ func (t *Tagger) compare(sc *scratch, in *input) {
 		rule := t.rs.Signals[o.code].Compare
 		fall := 100 * (1 - *now.Value / *base.Value)
 		found := &sc.found[o.code]
+		sc.active.add(o.code)
 		switch {
 		case fall < rule.HoldPercent:
 			*found = candidate{

@@ -3,6 +3,7 @@ package risk
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"huifang/nlp/risk/assertion"
@@ -42,25 +43,65 @@ type owner struct {
 
 // compiled holds all patterns of a rule set, ready to match.
 type compiled struct {
-	set    *pattern.Set
-	owners []owner
-	judge  *assertion.Judge
+	// said are matched on turns of the customer, asked on those of the bank's
+	// side, as questions and for its own conduct, and replies after questions on
+	// their topics.
+	said, asked, replies patterns
+	judge                *assertion.Judge
 	// yields lists, per signal, the indices of the signals it yields to.
 	yields [][]int
 	// conduct marks, per signal, what does not count towards the level.
 	conduct []bool
 }
 
+// patterns are a set and what each of its patterns is for.
+type patterns struct {
+	set    *pattern.Set
+	exprs  []pattern.Expr
+	owners []owner
+}
+
+// matchCodes appends the hits of the patterns of some codes.
+func (p *patterns) matchCodes(dst []pattern.Hit, text []rune, codes []int) []pattern.Hit {
+	return p.set.MatchAmong(dst, text, 0, func(id int) bool { return slices.Contains(codes, p.owners[id].code) })
+}
+
+func (p *patterns) add(e pattern.Expr, o owner) {
+	p.exprs, p.owners = append(p.exprs, e), append(p.owners, o)
+}
+
+func (p *patterns) compile() {
+	p.set, p.exprs = pattern.Compile(p.exprs), nil
+}
+
+// add puts a pattern where it is matched.
+func (c *compiled) add(scope string, e pattern.Expr, o owner) {
+	switch {
+	case o.use == useReplies:
+		c.replies.add(e, o)
+	case scope == ScopeAgent:
+		c.asked.add(e, o)
+	default:
+		switch o.use {
+		case useAsks, useDuties, useTopics:
+			c.asked.add(e, o)
+		case useCertain, useStates, useHints:
+			c.asked.add(e, o)
+			c.said.add(e, o)
+		default:
+			c.said.add(e, o)
+		}
+	}
+}
+
 // compile parses every pattern; faults go to the loader's errors.
 func (l *loader) compile() {
 	rs := l.rs
 	c := &compiled{yields: make([][]int, len(rs.Signals)), conduct: make([]bool, len(rs.Signals))}
-	var exprs []pattern.Expr
-	add := func(file string, index int, u use, list []Pattern) {
+	add := func(file, scope string, index int, u use, list []Pattern) {
 		for n, p := range list {
 			if e, ok := l.parse(file, p); ok {
-				exprs = append(exprs, e)
-				c.owners = append(c.owners, owner{index, u, n + 1, l.positive(p.Text)})
+				c.add(scope, e, owner{index, u, n + 1, l.positive(p.Text)})
 			}
 		}
 	}
@@ -68,10 +109,10 @@ func (l *loader) compile() {
 		s := &rs.Signals[i]
 		file := "signals/" + s.Category() + ".yaml"
 		for u, list := range [...][]Pattern{s.Certain, s.States, s.Hints, s.Asks, s.Duties, s.Topics, s.Replies, s.Unless} {
-			add(file, i, use(u), list)
+			add(file, s.Scope, i, use(u), list)
 		}
 		if s.Compare != nil {
-			add(file, i, useBase, s.Compare.Base)
+			add(file, s.Scope, i, useBase, s.Compare.Base)
 		}
 		for _, code := range s.YieldsTo {
 			to, ok := rs.byCode[code]
@@ -83,9 +124,16 @@ func (l *loader) compile() {
 		}
 	}
 	for i := range rs.Alerts.Overrides {
-		add("alerts.yaml", i, useOverride, rs.Alerts.Overrides[i].Patterns)
+		o := &rs.Alerts.Overrides[i]
+		scope := ScopeCustomer
+		if s, ok := rs.Signal(o.Code); ok {
+			scope = s.Scope
+		}
+		add("alerts.yaml", scope, i, useOverride, o.Patterns)
 	}
-	c.set = pattern.Compile(exprs)
+	c.said.compile()
+	c.asked.compile()
+	c.replies.compile()
 	c.judge = l.cues()
 	rs.compiled = c
 }

@@ -13,7 +13,7 @@ import (
 func (t *Tagger) fuse(sc *scratch, in *input) {
 	if t.scorer == nil {
 		vague := len(in.cur.runes) > shortAnswer || in.cur.reading.Reassures()
-		for i := range sc.found {
+		for i := range sc.active.all {
 			if use := sc.found[i].owner.use; use == useHints || use == useReplies && vague {
 				sc.found[i] = candidate{}
 			}
@@ -33,15 +33,19 @@ func (t *Tagger) fuse(sc *scratch, in *input) {
 		alone, reply = f.Assured, f.Assured
 	}
 	for i, p := range sc.probability {
-		c := &sc.found[i]
-		switch {
-		case c.status == "":
-			if p >= alone && in.speaks(t.rs.Signals[i].Scope) {
-				*c = candidate{
-					status: schemas.StatusAsserted, confidence: float64(p), end: len(in.cur.runes),
-					owner: owner{code: i}, model: true,
-				}
+		if p >= alone && sc.found[i].status == "" && in.speaks(t.rs.Signals[i].Scope) {
+			sc.active.add(i)
+			sc.found[i] = candidate{
+				status: schemas.StatusAsserted, confidence: float64(p), end: len(in.cur.runes),
+				owner: owner{code: i}, model: true,
 			}
+		}
+	}
+	for i := range sc.active.all {
+		c, p := &sc.found[i], sc.probability[i]
+		switch {
+		case c.status == "" || c.model:
+			continue
 		case c.status == schemas.StatusAsserted:
 			if p < f.needed(c, reply) {
 				*c = candidate{}
@@ -88,12 +92,12 @@ func (f *FusionPolicy) needed(c *candidate, reply float32) float32 {
 // code yields only to one as certain in the same words; else the turn holds two
 // facts.
 func (t *Tagger) settle(sc *scratch) {
-	for i := range sc.found {
+	for i := range sc.active.all {
 		if sc.blocked[i] && sc.found[i].status == schemas.StatusAsserted {
 			sc.found[i] = candidate{}
 		}
 	}
-	for i := range sc.found {
+	for i := range sc.active.all {
 		if sc.found[i].status != schemas.StatusAsserted {
 			continue
 		}
@@ -117,7 +121,7 @@ func (c *candidate) overlaps(o *candidate) bool { return c.start < o.end && o.st
 // signals writes what sc.found holds for the turn, nil where it holds nothing.
 func (t *Tagger) signals(sc *scratch, in *input) []schemas.Signal {
 	var out []schemas.Signal
-	for i := range sc.found {
+	for i := range sc.active.all {
 		c := &sc.found[i]
 		if c.status == "" {
 			continue

@@ -2,6 +2,7 @@ package risk
 
 import (
 	"huifang/nlp/risk/assertion"
+	"huifang/nlp/risk/pattern"
 	"huifang/schemas"
 )
 
@@ -49,15 +50,25 @@ func (c *candidate) better(than *candidate) bool {
 
 // tag fills sc.found for the turn.
 func (t *Tagger) tag(sc *scratch, in *input) {
-	clear(sc.found)
-	clear(sc.blocked)
-	clear(sc.topical)
-	sc.admits = false
+	sc.next()
 	if in.prev != nil {
 		t.answer(sc, in)
 	}
-	for _, h := range in.cur.hits {
-		o := t.rs.compiled.owners[h.Pattern]
+	t.offer(sc, in, in.cur.said, t.rs.compiled.said.owners)
+	t.offer(sc, in, in.cur.asked, t.rs.compiled.asked.owners)
+	if len(sc.topics) > 0 {
+		sc.replies = t.rs.compiled.replies.matchCodes(sc.replies[:0], in.cur.runes, sc.topics)
+		t.offer(sc, in, sc.replies, t.rs.compiled.replies.owners)
+	}
+	t.compare(sc, in)
+	t.fuse(sc, in)
+	t.settle(sc)
+}
+
+// offer makes candidates of what the turn's patterns have found.
+func (t *Tagger) offer(sc *scratch, in *input, hits []pattern.Hit, owners []owner) {
+	for _, h := range hits {
+		o := &owners[h.Pattern]
 		if o.use == useOverride {
 			continue
 		}
@@ -65,7 +76,7 @@ func (t *Tagger) tag(sc *scratch, in *input) {
 		if !in.speaks(s.Scope) {
 			continue
 		}
-		c := candidate{start: h.Start, end: h.End, owner: o}
+		c := candidate{start: h.Start, end: h.End, owner: *o}
 		switch o.use {
 		case useCertain:
 			c.confidence = confidenceCertain
@@ -74,9 +85,6 @@ func (t *Tagger) tag(sc *scratch, in *input) {
 		case useHints:
 			c.confidence = confidenceHint
 		case useReplies:
-			if !sc.topical[o.code] {
-				continue
-			}
 			c.confidence, c.answer = confidenceReply, true
 		case useUnless:
 			sc.blocked[o.code] = true
@@ -91,9 +99,6 @@ func (t *Tagger) tag(sc *scratch, in *input) {
 		c.status, c.reason = in.cur.reading.Status(h.Start, h.End, options)
 		sc.offer(&c)
 	}
-	t.compare(sc, in)
-	t.fuse(sc, in)
-	t.settle(sc)
 }
 
 func (s *SignalDef) options(positive bool) assertion.Options {
@@ -103,6 +108,7 @@ func (s *SignalDef) options(positive bool) assertion.Options {
 func (sc *scratch) offer(c *candidate) {
 	if best := &sc.found[c.owner.code]; c.better(best) {
 		*best = *c
+		sc.active.add(c.owner.code)
 	}
 }
 
@@ -111,8 +117,8 @@ func (t *Tagger) answer(sc *scratch, in *input) {
 	a, start, end := in.cur.reading.Answer()
 	sc.admits, sc.answered = a == assertion.No && in.prev.reading.Welfare(), end
 	recap := in.prev.reading.Recap()
-	for _, h := range in.prev.hits {
-		o := t.rs.compiled.owners[h.Pattern]
+	for _, h := range in.prev.asked {
+		o := t.rs.compiled.asked.owners[h.Pattern]
 		if o.use == useOverride || o.use == useUnless || o.use == useBase {
 			continue
 		}
@@ -121,10 +127,13 @@ func (t *Tagger) answer(sc *scratch, in *input) {
 			continue
 		}
 		if o.use == useTopics {
-			sc.topical[o.code] = true
+			if !sc.topical[o.code] {
+				sc.topical[o.code] = true
+				sc.topics = append(sc.topics, o.code)
+			}
 			continue
 		}
-		if a == assertion.NoAnswer || o.use == useReplies {
+		if a == assertion.NoAnswer {
 			continue
 		}
 		if recap && sc.fired[o.code] {

@@ -1,8 +1,10 @@
 package risk
 
 import (
+	"slices"
 	"strconv"
 
+	"huifang/nlp/risk/pattern"
 	"huifang/schemas"
 )
 
@@ -28,10 +30,14 @@ func (t *Tagger) severity(in *input, code int) int {
 }
 
 func (t *Tagger) meets(in *input, index int, o *Override) bool {
-	for _, h := range in.cur.hits {
-		if w := t.rs.compiled.owners[h.Pattern]; w.use == useOverride && w.code == index {
-			return true
-		}
+	overrides := func(hits []pattern.Hit, owners []owner) bool {
+		return slices.ContainsFunc(hits, func(h pattern.Hit) bool {
+			w := &owners[h.Pattern]
+			return w.use == useOverride && w.code == index
+		})
+	}
+	if overrides(in.cur.said, t.rs.compiled.said.owners) || overrides(in.cur.asked, t.rs.compiled.asked.owners) {
+		return true
 	}
 	balance := 0.0
 	if o.BalanceShare > 0 {

@@ -47,7 +47,7 @@ func NewTagger(rs *RuleSet, scorer Scorer) *Tagger {
 	t.scratch.New = func() any {
 		return &scratch{
 			fired: make([]bool, n), found: make([]candidate, n), blocked: make([]bool, n), topical: make([]bool, n),
-			probability: make([]float32, n),
+			probability: make([]float32, n), active: newCodeSet(n),
 		}
 	}
 	return t
@@ -63,9 +63,15 @@ type scratch struct {
 	fired []bool
 	// Per code, for the turn at hand: what was found, whether an Unless pattern
 	// stands in it, and whether the question before is about the code.
-	found            []candidate
+	found []candidate
+	// active are the codes of which found holds something.
+	active           codeSet
 	blocked, topical []bool
 	probability      []float32
+	// topics lists the codes that are topical, replies what their reply patterns
+	// have found in the turn.
+	topics  []int
+	replies []pattern.Hit
 	// admits: the turn says no to a question whether all is well, in the words
 	// before position answered.
 	admits   bool
@@ -74,18 +80,41 @@ type scratch struct {
 	scores []float32
 }
 
-// turn is one turn with all that was matched in it.
-type turn struct {
-	runes   []rune
-	hits    []pattern.Hit
-	reading assertion.Reading
+// next forgets the turn before.
+func (sc *scratch) next() {
+	for i := range sc.active.all {
+		sc.found[i] = candidate{}
+	}
+	clear(sc.active)
+	clear(sc.blocked)
+	clear(sc.topical)
+	sc.topics, sc.admits = sc.topics[:0], false
 }
 
-func (t *Tagger) read(into *turn, text string) {
-	into.runes = normalize.Fold(into.runes[:0], text)
-	into.hits = t.rs.compiled.set.Match(into.hits[:0], into.runes, 0)
+// turn is one turn with all that was matched in it: what the customer may have
+// said in it, and what the bank's side may have said or asked.
+type turn struct {
+	runes       []rune
+	said, asked []pattern.Hit
+	reading     assertion.Reading
+}
+
+// read matches turn i of c.
+func (t *Tagger) read(into *turn, c *schemas.Call, i int) {
+	into.runes = normalize.Fold(into.runes[:0], c.Turns[i].Text)
+	into.said, into.asked = into.said[:0], into.asked[:0]
+	role := c.Turns[i].Role
+	if role != schemas.RoleAgent {
+		into.said = t.rs.compiled.said.set.Match(into.said, into.runes, 0)
+	}
+	// A customer's turn is a question only to a turn of nobody known.
+	if role != schemas.RoleCustomer || i+1 < len(c.Turns) && !known(c.Turns[i+1].Role) {
+		into.asked = t.rs.compiled.asked.set.Match(into.asked, into.runes, 0)
+	}
 	t.rs.compiled.judge.Read(&into.reading, into.runes)
 }
+
+func known(role string) bool { return role == schemas.RoleAgent || role == schemas.RoleCustomer }
 
 // Annotate sets Turn.Signals on every turn of c, from Turn.Text, Turn.Role,
 // Turn.Entities where they are there, and LoanFile. Signals of a turn are in the
@@ -97,7 +126,7 @@ func (t *Tagger) Annotate(c *schemas.Call) {
 	t.score(sc, c)
 	for i := range c.Turns {
 		cur, prev := &sc.turns[i%2], &sc.turns[(i+1)%2]
-		t.read(cur, c.Turns[i].Text)
+		t.read(cur, c, i)
 		in := input{call: c, index: i, cur: cur}
 		if answersOther(c, i) {
 			in.prev = prev

@@ -28,6 +28,12 @@ type note struct {
 // the order of the patterns, and returns it. text is folded (normalize.Fold); ^
 // holds at the first word at or after position from.
 func (s *Set) Match(dst []Hit, text []rune, from int) []Hit {
+	return s.MatchAmong(dst, text, from, nil)
+}
+
+// MatchAmong is Match for those patterns alone, by their index, that among holds
+// for; nil is for all.
+func (s *Set) MatchAmong(dst []Hit, text []rune, from int, among func(pattern int) bool) []Hit {
 	sc := s.scratch.Get().(*scratch)
 	first, last := from, len(text)
 	for first < last && (isPunctuation(text[first]) || EndsSentence(text, first)) {
@@ -43,7 +49,7 @@ func (s *Set) Match(dst []Hit, text []rune, from int) []Hit {
 		}
 		if end > start {
 			sc.sentence, sc.offset, sc.first, sc.last = text[start:end], start, first-start, last-start
-			dst = s.match(dst, sc)
+			dst = s.match(dst, sc, among)
 		}
 		start = end + 1
 	}
@@ -52,9 +58,9 @@ func (s *Set) Match(dst []Hit, text []rune, from int) []Hit {
 }
 
 // match appends the hits of one sentence.
-func (s *Set) match(dst []Hit, sc *scratch) []Hit {
+func (s *Set) match(dst []Hit, sc *scratch, among func(int) bool) []Hit {
 	from := len(dst)
-	dst = s.scan(dst, sc)
+	dst = s.scan(dst, sc, among)
 	for _, p := range sc.candidates {
 		if program := &s.programs[p]; program.complete(sc.seen) {
 			sc.find(program)
@@ -70,7 +76,7 @@ func (s *Set) match(dst []Hit, sc *scratch) []Hit {
 
 // scan notes the literals of a sentence, queues the patterns that they make
 // candidates, and appends the hits of plain patterns.
-func (s *Set) scan(dst []Hit, sc *scratch) []Hit {
+func (s *Set) scan(dst []Hit, sc *scratch, among func(int) bool) []Hit {
 	state := int32(0)
 	for i, r := range sc.sentence {
 		sym := s.auto.symbol(r)
@@ -86,12 +92,13 @@ func (s *Set) scan(dst []Hit, sc *scratch) []Hit {
 			case actNote:
 				sc.note(x.arg, i+1-int(x.length), i+1)
 			case actQueue:
-				if !sc.queued[x.arg] {
+				if !sc.queued[x.arg] && (among == nil || among(int(x.arg))) {
 					sc.queued[x.arg] = true
 					sc.candidates = append(sc.candidates, x.arg)
 				}
 			case actHit:
-				if start := i + 1 - int(x.length); !cutsWord(sc.sentence, start, i+1) {
+				start := i + 1 - int(x.length)
+				if (among == nil || among(int(x.arg))) && !cutsWord(sc.sentence, start, i+1) {
 					dst = append(dst, Hit{int(x.arg), sc.offset + start, sc.offset + i + 1})
 				}
 			default: // actLink
