@@ -6,85 +6,25 @@ import "huifang/schemas"
 type contacts struct {
 	lead   runeSet // ends the words before an address
 	inside runeSet // follows a house number: 楼, 室 …
+	// bridging and corrections are what is said between dictated digits.
+	bridging, corrections [][]rune
 }
 
 func newContacts() *contacts {
 	return &contacts{
 		lead:   newRuneSet("到在是来去送发往寄给至从的我你您他就对吧了说还叫把址、,。?!:;,?!:;"),
 		inside: newRuneSet("楼室层栋单元座幢号甲乙丙附-"),
-	}
-}
 
-// numbers appends what the digit runs of turn i are. Dictation that goes on
-// over turns, with the other side saying 嗯 or 对 between, is one number.
-func (rec *Recognizer) numbers(t *talk, i int) {
-	turn := &t.turns[i]
-	for k := range turn.runs {
-		run := &turn.runs[k]
-		if turn.taken[k] {
-			continue
-		}
-		cue := digitCue(turn.text, run.start, t.before(i))
-		if kind := classify(*run, cue); kind != "" {
-			turn.add(candidate{kind: kind, start: run.start, end: run.end, rank: rankContact, norm: string(run.digits)})
-			continue
-		}
-		if k == len(turn.runs)-1 && rec.dictated(t, i, cue) {
-			continue
-		}
-		if len(run.digits) == 4 && tailNumber(turn.text, run, t.before(i)) {
-			if cue == cueNone {
-				cue = cueAfter(turn.text, run.end)
-			}
-			if kind := tailKind(cue); kind != "" {
-				turn.add(candidate{kind: kind, start: run.start, end: run.end, rank: rankContact, norm: string(run.digits)})
-			}
-		}
+		bridging:    runesOf(bridgeWords()),
+		corrections: runesOf(correctionWords()),
 	}
-}
-
-// dictated joins the last run of turn i to the first runs of the speaker's next
-// turns and reports whether the whole is a known kind of number.
-func (rec *Recognizer) dictated(t *talk, i, cue int) bool {
-	turn := &t.turns[i]
-	last := &turn.runs[len(turn.runs)-1]
-	if len(turn.text)-last.end > 2 {
-		return false
-	}
-	whole := digitRun{digits: append([]byte(nil), last.digits...), plus: last.plus}
-	parts, kind, told := []int{i}, "", 0
-	norm := ""
-	for k := i + 2; k < len(t.turns); k += 2 {
-		next := &t.turns[k]
-		if !t.turns[k-1].backchannel() || next.role != turn.role || len(next.runs) == 0 || next.runs[0].start > 2 {
-			break
-		}
-		whole.digits = append(whole.digits, next.runs[0].digits...)
-		parts = append(parts, k)
-		if known := classify(whole, cue); known != "" {
-			kind, told, norm = known, len(parts), string(whole.digits)
-		}
-		if len(next.text)-next.runs[0].end > 2 {
-			break
-		}
-	}
-	for _, p := range parts[:told] {
-		part, at := &t.turns[p], 0
-		if p == i {
-			at = len(part.runs) - 1
-		}
-		run := &part.runs[at]
-		part.taken[at] = true
-		part.add(candidate{kind: kind, start: run.start, end: run.end, rank: rankContact, norm: norm})
-	}
-	return told > 0
 }
 
 // tailNumber tells whether four digits are asked for, or given, as the last ones
 // of a number.
 func tailNumber(r []rune, run *digitRun, previous []rune) bool {
 	for k := max(0, run.start-8); k < run.start; k++ {
-		if hasAt(r, k, "尾号") > 0 || hasAt(r, k, "后四位") > 0 || hasAt(r, k, "最后四位") > 0 {
+		if hasAt(r, k, "尾号") > 0 || hasAt(r, k, "后四位") > 0 || hasAt(r, k, "最后四位") > 0 || hasAt(r, k, "后六位") > 0 {
 			return true
 		}
 	}
@@ -92,7 +32,7 @@ func tailNumber(r []rune, run *digitRun, previous []rune) bool {
 		return false
 	}
 	for k := max(0, len(previous)-24); k < len(previous); k++ {
-		if hasAt(previous, k, "后四位") > 0 || hasAt(previous, k, "尾号") > 0 {
+		if hasAt(previous, k, "后四位") > 0 || hasAt(previous, k, "尾号") > 0 || hasAt(previous, k, "后六位") > 0 {
 			return true
 		}
 	}

@@ -1,9 +1,6 @@
 package entity
 
-import (
-	"huifang/nlp/value"
-	"huifang/schemas"
-)
+import "huifang/nlp/value"
 
 // digitRun is a stretch of digits, written or dictated one by one, with the
 // blanks and fillers that people put between them.
@@ -24,6 +21,16 @@ func spokenDigit(c rune) byte {
 	return value.DictatedDigit(c)
 }
 
+// mayBeDigit is false for three in four of the characters that are no digit, and
+// for no digit: the low bits of 零〇洞一幺二两三四五六七拐八九勾.
+func mayBeDigit(c rune) bool {
+	const low = 1<<54 | 1<<7 | 1<<30 | 1<<0 | 1<<58 | 1<<12 | 1<<36 | 1<<9 | 1<<27 | 1<<20 | 1<<45 | 1<<3 | 1<<16 | 1<<43 | 1<<29 | 1<<62
+	if c < 128 {
+		return isDigit(c)
+	}
+	return low>>(c&63)&1 != 0
+}
+
 // pause tells whether c may stand between dictated digits.
 func pause(c rune) bool {
 	switch c {
@@ -33,17 +40,21 @@ func pause(c rune) bool {
 	return false
 }
 
-// digitRuns appends the runs of three digits and more in r.
+// leastRun is how many digits make a run. Two by themselves are no number to
+// call, but dictation goes in twos, too.
+const leastRun = 2
+
+// digitRuns appends the runs of digits in r.
 func digitRuns(dst []digitRun, r []rune) []digitRun {
 	var buf [40]byte
 	var kept []byte // of all runs
 	for i := 0; i < len(r); {
-		if spokenDigit(r[i]) == 0 || r[i] == '*' || i > 0 && (isLetter(r[i-1]) || r[i-1] == '_') {
+		if !mayBeDigit(r[i]) || spokenDigit(r[i]) == 0 || i > 0 && (isLetter(r[i-1]) || r[i-1] == '_') {
 			i++
 			continue
 		}
 		run := readRun(r, i, buf[:])
-		if len(run.digits) >= 3 {
+		if len(run.digits) >= leastRun {
 			from := len(kept)
 			kept = append(kept, run.digits...)
 			run.digits = kept[from:len(kept):len(kept)]
@@ -55,14 +66,22 @@ func digitRuns(dst []digitRun, r []rune) []digitRun {
 }
 
 // readRun reads from the digit at i; the digits go into buf, as many as it has
-// room for. Pauses hold a run together only between
-// groups; commas between groups of three are a figure, not a number to call.
+// room for. Pauses hold a run together only between groups; commas between groups
+// of three are a figure, not a number to call.
 func readRun(r []rune, i int, buf []byte) digitRun {
 	run := digitRun{start: i, end: i, digits: buf[:0]}
 	if at(r, i-1) == '+' {
 		run.start, run.plus = i-1, true
 	}
 	for k := i; k < len(r) && len(run.digits) < cap(buf); {
+		if d, n, width := repeated(r, k); n > 0 && len(run.digits)+n <= cap(buf) {
+			for range n {
+				run.digits = append(run.digits, d)
+			}
+			k += width
+			run.end = k
+			continue
+		}
 		if d := spokenDigit(r[k]); d != 0 {
 			run.digits = append(run.digits, d)
 			k++
@@ -84,6 +103,23 @@ func readRun(r []rune, i int, buf []byte) digitRun {
 		k = next
 	}
 	return run
+}
+
+// repeated reads a digit that is said once for several: 两个八, 三个6. n is how often
+// it stands, 0 where nothing of the kind is at k; width is in code points.
+func repeated(r []rune, k int) (digit byte, n, width int) {
+	if at(r, k+1) != '个' {
+		return 0, 0, 0
+	}
+	d, times := spokenDigit(at(r, k+2)), spokenDigit(r[k])
+	if d == 0 || d == '*' || times < '2' || times > '6' {
+		return 0, 0, 0
+	}
+	switch at(r, k+3) {
+	case '十', '百', '千', '万', '亿', '个', '月', '点', '成', '年', '号', '块', '天', '分':
+		return 0, 0, 0 // 两个三十平的, 三个八百万
+	}
+	return d, int(times - '0'), 3
 }
 
 // cues of what a short or doubtful run of digits is.
@@ -129,16 +165,12 @@ func cueAfter(r []rune, end int) int {
 
 func cueAt(r []rune, k int) int {
 	switch r[k] {
-	case '手':
-		if at(r, k+1) == '机' {
+	case '手', '座', '首', '固':
+		if c := at(r, k+1); c == '机' || c == '话' {
 			return cuePhone
 		}
 	case '电':
 		if at(r, k+1) == '话' {
-			return cuePhone
-		}
-	case '座', '首':
-		if at(r, k+1) == '机' {
 			return cuePhone
 		}
 	case '身':
@@ -163,68 +195,4 @@ func cueAt(r []rune, k int) int {
 		}
 	}
 	return cueNone
-}
-
-// classify names what a run of digits is; an empty type means nothing known.
-func classify(run digitRun, cue int) string {
-	d := run.digits
-	n := len(d)
-	switch {
-	case n == 18 && validID(d):
-		return schemas.EntityIDCard
-	case n == 18 && cue == cueID, n == 17 && cue == cueID:
-		return schemas.EntityIDCard
-	case n == 11 && d[0] == '1' && d[1] >= '3' && cue != cueAccount:
-		return schemas.EntityPhone
-	case run.plus && n >= 9 && n <= 14:
-		return schemas.EntityPhone
-	case d[0] == '0' && n >= 10 && n <= 12 && cue != cueAccount:
-		return schemas.EntityPhone
-	case n == 13 && d[0] == '8' && d[1] == '6' && d[2] == '1':
-		return schemas.EntityPhone
-	case n == 10 && (d[0] == '4' || d[0] == '8') && d[1] == '0' && d[2] == '0':
-		return schemas.EntityPhone
-	case n >= 16 && n <= 19 && luhn(d):
-		return schemas.EntityBankAccount
-	case n >= 15 && n <= 25, n >= 8 && cue == cueAccount:
-		return schemas.EntityBankAccount
-	case cue == cuePhone && n >= 7 && n <= 12:
-		return schemas.EntityPhone
-	}
-	return ""
-}
-
-// validID checks the last digit of an 18-digit identity number (GB 11643) and
-// that its date of birth is one.
-func validID(d []byte) bool {
-	weights := [...]int{7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2}
-	sum := 0
-	for i, w := range weights {
-		if d[i] < '0' || d[i] > '9' {
-			return false
-		}
-		sum += int(d[i]-'0') * w
-	}
-	month := int(d[10]-'0')*10 + int(d[11]-'0')
-	day := int(d[12]-'0')*10 + int(d[13]-'0')
-	return month >= 1 && month <= 12 && day >= 1 && day <= 31 && "10X98765432"[sum%11] == d[17]
-}
-
-// luhn checks the last digit of a card number.
-func luhn(d []byte) bool {
-	sum := 0
-	for i := range d {
-		c := d[len(d)-1-i]
-		if c < '0' || c > '9' {
-			return false
-		}
-		v := int(c - '0')
-		if i%2 == 1 {
-			if v *= 2; v > 9 {
-				v -= 9
-			}
-		}
-		sum += v
-	}
-	return sum%10 == 0
 }

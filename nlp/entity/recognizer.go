@@ -7,6 +7,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"huifang/nlp/normalize"
 	"huifang/nlp/value"
 	"huifang/schemas"
 )
@@ -104,9 +105,7 @@ func (rec *Recognizer) read(c *schemas.Call, day time.Time) *talk {
 		turn := &t.turns[i]
 		turn.role = c.Turns[i].Role
 		from := len(t.runes)
-		for _, r := range c.Turns[i].Text {
-			t.runes = append(t.runes, r)
-		}
+		t.runes = normalize.FoldCased(t.runes, c.Turns[i].Text)
 		turn.text = t.runes[from:len(t.runes):len(t.runes)]
 		from = len(t.values)
 		t.values = rec.values.Scan(t.values, turn.text, value.Context{Date: day, Previous: t.before(i)})

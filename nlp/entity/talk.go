@@ -9,7 +9,7 @@ import (
 type talk struct {
 	turns   []turn
 	known   *gazetteer    // names that this call is about or has brought up
-	runes   []rune        // the texts of all turns
+	runes   []rune        // the texts of all turns, folded but for case
 	values  []value.Value // the values of all turns
 	covered []bool        // scratch for settle
 	links   linker
@@ -51,12 +51,6 @@ func (t *turn) valueBefore(k int) int {
 	}
 	return end
 }
-
-// backchannelLength is how many code points a turn may have to be no more than
-// 嗯, 对 or 好的 to someone dictating.
-const backchannelLength = 4
-
-func (t *turn) backchannel() bool { return len(t.text) <= backchannelLength }
 
 func (t *talk) before(i int) []rune {
 	if i == 0 {

@@ -64,3 +64,20 @@ func Fold(dst []rune, s string) []rune {
 	}
 	return dst
 }
+
+// FoldCased is Fold without the folding of case, for those who tell names by
+// their capitals.
+func FoldCased(dst []rune, s string) []rune {
+	t := foldTable()
+	for _, r := range s {
+		switch {
+		case r < utf8.RuneSelf:
+		case r >= fullWidthFirst && r <= fullWidthLast:
+			r -= fullWidthShift
+		case r < planeSize:
+			r = rune(t[r])
+		}
+		dst = append(dst, r)
+	}
+	return dst
+}

@@ -31,6 +31,12 @@ func TestFoldAppends(t *testing.T) {
 	}
 }
 
+func TestFoldCased(t *testing.T) {
+	if got := string(FoldCased([]rune("前"), "ＡＢc１２％ＤＳ　應收")); got != "前ABc12%DS 应收" {
+		t.Errorf("got %q", got)
+	}
+}
+
 // A list that maps a character twice, or onto one that is itself mapped, would
 // make folding depend on the order of lines or on how often it runs.
 func TestTraditionalPairs(t *testing.T) {
@@ -67,6 +73,9 @@ func FuzzFold(f *testing.F) {
 		got := Fold(nil, s)
 		if len(got) != len([]rune(s)) {
 			t.Fatalf("Fold(%q) has %d code points, want %d", s, len(got), len([]rune(s)))
+		}
+		if cased := FoldCased(nil, s); !slices.Equal(Fold(nil, string(cased)), got) || len(cased) != len(got) {
+			t.Errorf("FoldCased(%q) = %q, which is not %q but for case", s, cased, got)
 		}
 		if again := Fold(nil, string(got)); !slices.Equal(again, got) {
 			t.Errorf("Fold(%q) folded again: %q, want %q", s, string(again), string(got))
