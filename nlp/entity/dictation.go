@@ -46,8 +46,7 @@ func (rec *Recognizer) numbers(t *talk, i int) {
 		}
 		d := dictation{cue: digitCue(turn.text, run.start, t.before(i))}
 		kind := classify(*run, d.cue)
-		whole := kind != "" && checked(run.digits, d.cue) == kind && (kind != schemas.EntityBankAccount || len(run.digits) == 19)
-		if !whole && rec.contacts.dictated(t, &d, piece{i, k}) {
+		if !wholeNumber(run.digits, kind, d.cue) && rec.contacts.dictated(t, &d, piece{i, k}) {
 			t.tell(&d)
 			t.echoes(d.pieces[d.told-1].turn+1, turn.role, d.kind, d.norm)
 			continue
@@ -67,6 +66,19 @@ func (rec *Recognizer) numbers(t *talk, i int) {
 			}
 		}
 	}
+}
+
+// wholeNumber tells whether a run that was classified cannot be the beginning of a
+// longer number: an account may be, and in an identity number what looks like a
+// phone.
+func wholeNumber(digits []byte, kind string, cue int) bool {
+	switch {
+	case kind == "" || checked(digits, cue) != kind:
+		return false
+	case kind == schemas.EntityBankAccount:
+		return len(digits) == 19
+	}
+	return kind == schemas.EntityIDCard || cue != cueID
 }
 
 // extension returns where the number that ends at end goes on as an extension:

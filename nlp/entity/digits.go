@@ -88,7 +88,7 @@ func readRun(r []rune, i int, buf []byte) digitRun {
 			run.end = k
 			continue
 		}
-		if c := r[k]; (c == 'X' || c == 'x') && (len(run.digits) == 17 || len(run.digits) == 3) && !isLetter(at(r, k+1)) {
+		if c := r[k]; (c == 'X' || c == 'x') && run.end == k && len(run.digits) <= 17 && !isLetter(at(r, k+1)) && !isDigit(at(r, k+1)) {
 			run.digits = append(run.digits, 'X')
 			run.end = k + 1
 			break
