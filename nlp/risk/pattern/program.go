@@ -119,20 +119,6 @@ func (l *literals) program(e Expr, id int32) program {
 	return p
 }
 
-// rarity is how seldom one of the literals occurs by chance, on a rough scale: a
-// character more makes a literal some thirty times as rare.
-func rarity(literals [][]rune) float64 {
-	common := 0.0
-	for _, l := range literals {
-		f := 1.0
-		for range min(len(l), 8) {
-			f /= 30
-		}
-		common += f
-	}
-	return 1 / common
-}
-
 func distinct(literals [][]rune) [][]rune {
 	var out [][]rune
 	seen := map[string]bool{}
