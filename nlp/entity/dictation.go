@@ -34,11 +34,12 @@ const (
 	longestReply = 8
 )
 
-// numbers appends what the digit runs of turn i are. Dictation that goes on after
+// numbers appends the addresses of turn i and what its digit runs are. Dictation that goes on after
 // 然后, 不对 or in a later turn, with the other side saying 嗯 or the digits again
 // between, is one number.
 func (rec *Recognizer) numbers(t *talk, i int) {
 	turn := &t.turns[i]
+	rec.contacts.addresses(turn)
 	for k := range turn.runs {
 		run := &turn.runs[k]
 		if turn.taken[k] {
@@ -46,7 +47,7 @@ func (rec *Recognizer) numbers(t *talk, i int) {
 		}
 		d := dictation{cue: digitCue(turn.text, run.start, t.before(i))}
 		kind := classify(*run, d.cue)
-		if !wholeNumber(run.digits, kind, d.cue) && rec.contacts.dictated(t, &d, piece{i, k}) {
+		if (!wholeNumber(run.digits, kind, d.cue) || rec.contacts.corrected(turn, k)) && rec.contacts.dictated(t, &d, piece{i, k}) {
 			t.tell(&d)
 			t.echoes(d.pieces[d.told-1].turn+1, turn.role, d.kind, d.norm)
 			continue
@@ -79,6 +80,11 @@ func wholeNumber(digits []byte, kind string, cue int) bool {
 		return len(digits) == 19
 	}
 	return kind == schemas.EntityIDCard || cue != cueID
+}
+
+// corrected tells whether run k is taken back, in part at least, by the next.
+func (c *contacts) corrected(turn *turn, k int) bool {
+	return k+1 < len(turn.runs) && c.bridges(turn.text[turn.runs[k].end:turn.runs[k+1].start]) == bridgeCorrects
 }
 
 // extension returns where the number that ends at end goes on as an extension:
@@ -142,6 +148,7 @@ func (t *talk) echoes(i int, role, kind, norm string) {
 func (c *contacts) dictated(t *talk, d *dictation, first piece) bool {
 	d.digits = append(d.digitRoom[:0], t.run(first).digits...)
 	d.pieces = append(d.pieceRoom[:0], first)
+	d.settle()
 	for last := first; len(d.digits) < longestNumber; {
 		next, how := c.following(t, d, last)
 		switch how {

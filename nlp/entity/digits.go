@@ -73,6 +73,7 @@ func readRun(r []rune, i int, buf []byte) digitRun {
 	if at(r, i-1) == '+' {
 		run.start, run.plus = i-1, true
 	}
+	extension := at(r, i-1) == '转' || at(r, i-2) == '分' && at(r, i-1) == '机'
 	for k := i; k < len(r) && len(run.digits) < cap(buf); {
 		if d, n, width := repeated(r, k); n > 0 && len(run.digits)+n <= cap(buf) {
 			for range n {
@@ -94,7 +95,7 @@ func readRun(r []rune, i int, buf []byte) digitRun {
 			break
 		}
 		next := k
-		for next < len(r) && next-k < 3 && pause(r[next]) {
+		for !extension && next < len(r) && next-k < 3 && pause(r[next]) {
 			next++
 		}
 		if next == k || next == len(r) || spokenDigit(r[next]) == 0 {

@@ -158,11 +158,6 @@ func (rec *Recognizer) names(t *talk, i int) {
 		if opening && office(r, k, lastOrg) {
 			lastOrg = k + 1
 		}
-		if c == '号' {
-			if start, end := rec.contacts.address(r, k); end > 0 {
-				turn.add(candidate{kind: schemas.EntityAddress, start: start, end: end, rank: rankContact})
-			}
-		}
 		if end := rec.brands.at(r, k); end > 0 {
 			turn.add(candidate{kind: schemas.EntityOrg, start: k, end: end, rank: rankBrand})
 		}
