@@ -151,7 +151,8 @@ type LangSpan struct {
 }
 
 // PIISpan is a stretch of personal data, masked in what is stored. Types are
-// NAME, PHONE, ID_CARD, BANK_ACCOUNT, EMAIL, ADDRESS, PLATE, WECHAT, SECRET.
+// NAME, PHONE, ID_CARD, BANK_ACCOUNT, EMAIL, ADDRESS, PLATE, WECHAT (handles of
+// any chat), SECRET, USCC (the code of a firm).
 type PIISpan struct {
 	Type  string `json:"type"`
 	Start int    `json:"start"`

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"huifang/nlp/normalize"
 	"huifang/schemas"
 )
 
@@ -18,12 +19,14 @@ const (
 	Plate       = "PLATE"
 	WeChat      = "WECHAT"
 	Secret      = "SECRET"
+	USCC        = "USCC"
 )
 
 // Annotate replaces Turn.PII of every turn of c. It reads the texts and
 // Turn.Entities. Spans are sorted by start and do not overlap; every turn gets a
 // non-nil slice. It is safe for concurrent use on different calls.
 func Annotate(c *schemas.Call) {
+	var text []rune
 	for i := range c.Turns {
 		turn := &c.Turns[i]
 		spans := []schemas.PIISpan{}
@@ -32,7 +35,8 @@ func Annotate(c *schemas.Call) {
 				spans = append(spans, schemas.PIISpan{Type: kind, Start: e.Start, End: e.End})
 			}
 		}
-		turn.PII = settle(detect(spans, []rune(turn.Text)))
+		text = normalize.FoldCased(text[:0], turn.Text)
+		turn.PII = settle(detect(spans, text))
 	}
 }
 

@@ -1,35 +1,82 @@
 package redact
 
-import "huifang/schemas"
+import (
+	"strings"
 
-// detect appends the plates, chat handles and secrets in r.
+	"huifang/schemas"
+)
+
+// detect appends the plates, chat handles, secrets and codes of firms in r.
 func detect(spans []schemas.PIISpan, r []rune) []schemas.PIISpan {
 	for i, c := range r {
-		switch c {
-		case '密', '口', '验', '动', '微':
+		switch {
+		case c < 128:
+			if isLetter(c) && isAlnum(at(r, i-1)) || !isAlnum(c) {
+				continue
+			}
+			if end := creditCodeEnd(r, i); end > 0 {
+				spans = append(spans, schemas.PIISpan{Type: USCC, Start: i, End: end})
+			} else if isLetter(c) {
+				spans = afterEnglish(spans, r, i)
+			}
+		case c == '密' || c == '口' || c == '验' || c == '校' || c == '动' || c == '安':
 			if k := afterSecretWord(r, i); k > 0 {
 				spans = appendToken(spans, Secret, r, k, isSecretRune, 4)
 			}
-			if k := skip(r, i, "微信号"); k > 0 {
-				spans = appendToken(spans, WeChat, r, k, isHandleRune, 6)
-			} else if k := skip(r, i, "微信"); k > 0 {
-				spans = appendToken(spans, WeChat, r, k, isHandleRune, 6)
-			}
-		case 'p', 'P', 'O', 'o':
-			for _, w := range []string{"password", "passcode", "OTP", "PIN"} {
-				if k := skipFolded(r, i, w); k > 0 && !isAlnum(at(r, i-1)) {
-					spans = appendToken(spans, Secret, r, k, isSecretRune, 4)
-				}
-			}
-		default:
-			if isProvince(c) {
-				if end := plateEnd(r, i); end > 0 {
-					spans = append(spans, schemas.PIISpan{Type: Plate, Start: i, End: end})
-				}
+		case c == '微' || c == '薇' || c == '扣':
+			spans = afterChatWord(spans, r, i)
+		case isProvince(c):
+			if end := plateEnd(r, i); end > 0 {
+				spans = append(spans, schemas.PIISpan{Type: Plate, Start: i, End: end})
 			}
 		}
 	}
 	return spans
+}
+
+// afterEnglish appends what the word at i announces: a password, a chat handle.
+func afterEnglish(spans []schemas.PIISpan, r []rune, i int) []schemas.PIISpan {
+	for _, w := range [...]string{"password", "passcode", "OTP", "PIN", "CVV", "CVC"} {
+		k := skipFolded(r, i, w)
+		if k == 0 || isAlnum(at(r, k)) {
+			continue
+		}
+		least := 4
+		if w[0] == 'C' {
+			least = 3
+		}
+		return appendToken(spans, Secret, r, k, isSecretRune, least)
+	}
+	for _, w := range [...]string{"wechat", "weixin", "vx", "wx"} {
+		if k := skipFolded(r, i, w); k > 0 && !isAlnum(at(r, k)) {
+			return appendToken(spans, WeChat, r, skipID(r, k), isHandleRune, 6)
+		}
+	}
+	if k := skipFolded(r, i, "qq"); k > 0 && !isLetter(at(r, k)) {
+		return appendToken(spans, WeChat, r, skipID(r, k), isDigit, 5)
+	}
+	return spans
+}
+
+// afterChatWord appends the handle that 微信 or 扣扣 at i announces.
+func afterChatWord(spans []schemas.PIISpan, r []rune, i int) []schemas.PIISpan {
+	for _, w := range [...]string{"微信", "薇信"} {
+		if k := skip(r, i, w); k > 0 {
+			return appendToken(spans, WeChat, r, skipID(r, k), isHandleRune, 6)
+		}
+	}
+	if k := skip(r, i, "扣扣"); k > 0 {
+		return appendToken(spans, WeChat, r, skipID(r, k), isDigit, 5)
+	}
+	return spans
+}
+
+// skipID returns the place behind 号 or ID at k, k where there is none.
+func skipID(r []rune, k int) int {
+	if at(r, k) == '号' {
+		return k + 1
+	}
+	return max(k, skipFolded(r, k, "ID"), skipFolded(r, k, " ID"))
 }
 
 func at(r []rune, i int) rune {
@@ -61,7 +108,7 @@ func skipFolded(r []rune, i int, word string) int {
 }
 
 func afterSecretWord(r []rune, i int) int {
-	for _, w := range []string{"密码", "口令", "验证码", "动态码"} {
+	for _, w := range []string{"密码", "口令", "验证码", "动态码", "校验码", "安全码"} {
 		if k := skip(r, i, w); k > 0 {
 			return k
 		}
@@ -74,22 +121,37 @@ func afterSecretWord(r []rune, i int) int {
 const lead = 6
 
 // appendToken adds the run of at least least accepted runes that begins within
-// reach of k. The words between must be short of a sentence.
+// reach of k. The words between must be short of a sentence. A handle begins with a
+// letter, unless digits are all that is accepted: what is paid by 微信 is no handle.
 func appendToken(spans []schemas.PIISpan, kind string, r []rune, k int, accept func(rune) bool, least int) []schemas.PIISpan {
+	digits := !accept('a')
 	for start := k; start < len(r) && start-k <= lead; start++ {
-		if c := r[start]; c == '。' || c == '?' || c == '\uff1f' || c == '!' {
+		if c := r[start]; c == '。' || c == '?' || c == '!' {
 			break
+		}
+		if kind == Secret {
+			if n := sameDigits(r, start); n > 0 {
+				return append(spans, schemas.PIISpan{Type: kind, Start: start, End: start + n})
+			}
 		}
 		end := start
 		for end < len(r) && (accept(r[end]) || kind == Secret && betweenDigits(r, end)) {
 			end++
 		}
-		if end-start >= least && (kind != WeChat || isLetter(r[start])) {
+		if end-start >= least && (kind != WeChat || digits || isLetter(r[start])) {
 			return append(spans, schemas.PIISpan{Type: kind, Start: start, End: end})
 		}
 		start = max(start, end-1)
 	}
 	return spans
+}
+
+// sameDigits returns the length of a secret that is one digit over and over: 六个八.
+func sameDigits(r []rune, k int) int {
+	if at(r, k+1) == '个' && isDigit(at(r, k)) && isDigit(at(r, k+2)) && asciiDigit(r[k]) >= '3' {
+		return 3
+	}
+	return 0
 }
 
 // betweenDigits tells whether a blank at k only groups digits.
@@ -121,26 +183,65 @@ func isProvince(c rune) bool {
 	return false
 }
 
-// plateEnd returns the end of a number plate at i: 苏E12345, 粤B·D12345.
+// plateEnd returns the end of a number plate at i: 苏E12345, 粤B·D12345, 京a 一二三 F5.
 func plateEnd(r []rune, i int) int {
-	if c := at(r, i+1); c < 'A' || c > 'Z' {
+	if !isLetter(at(r, i+1)) {
 		return 0
 	}
 	k := i + 2
 	if c := at(r, k); c == '·' || c == ' ' || c == '-' {
 		k++
 	}
-	n, digits := 0, 0
-	for ; n < 6; n++ {
-		c := at(r, k+n)
-		if c >= '0' && c <= '9' {
-			digits++
-		} else if c < 'A' || c > 'Z' {
+	n, digits, end := 0, 0, 0
+	for ; n < 6; k++ {
+		c := at(r, k)
+		if c == ' ' && end == k {
+			continue // as it is dictated
+		}
+		if c == hidden || !isLetter(c) && !isDigit(c) {
 			break
 		}
+		if isDigit(c) && !isLetter(c) {
+			digits++
+		}
+		n, end = n+1, k+1
 	}
-	if n < 5 || digits < 2 || isAlnum(at(r, k+n)) {
+	if n < 5 || digits < 2 || isAlnum(at(r, end)) {
 		return 0
 	}
-	return k + n
+	return end
+}
+
+// creditCodeEnd returns the end of a unified social credit code (GB 32100) at i:
+// eighteen digits and capitals of which the last checks the others; 0 for none. It
+// is a firm's, but a sole trader's firm is the person.
+func creditCodeEnd(r []rune, i int) int {
+	const alphabet = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+	const length = 18
+	if isAlnum(at(r, i-1)) || !isAlnum(at(r, i+length-1)) || isAlnum(at(r, i+length)) {
+		return 0
+	}
+	sum, weight, letters := 0, 1, 0
+	for _, c := range r[i : i+length-1] {
+		if c >= 'a' && c <= 'z' {
+			c += 'A' - 'a'
+		}
+		v := strings.IndexRune(alphabet, c)
+		if v < 0 {
+			return 0
+		}
+		if isLetter(c) {
+			letters++
+		}
+		sum += v * weight
+		weight = weight * 3 % 31
+	}
+	last := r[i+length-1] &^ 0x20
+	if isDigit(r[i+length-1]) {
+		last = r[i+length-1]
+	}
+	if letters == 0 || alphabet[(31-sum%31)%31] != byte(last) {
+		return 0
+	}
+	return i + length
 }

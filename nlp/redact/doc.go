@@ -2,7 +2,8 @@
 //
 // Annotate marks the spans: names of people, phone, identity and account numbers,
 // e-mail and postal addresses from the entities, and by its own rules number
-// plates, chat handles and secrets (passwords, one-time codes). Forms of address
+// plates, chat handles, secrets (passwords, one-time codes) and the social credit
+// codes of firms, since a sole trader's firm is the person. Forms of address
 // such as 王总 and the names of firms are no personal data here.
 //
 // A Masker makes a copy fit to be stored where only some may read the original. It
@@ -18,6 +19,7 @@
 //	PLATE         苏E****8              first two and last
 //	WECHAT        a*********            first character
 //	SECRET        ******                nothing
+//	USCC          **************0Y43    last 4
 //
 // What is hidden in one place is hidden in all: a name that was recognised once
 // is masked wherever it is said, and in words, entities, facts, keywords,

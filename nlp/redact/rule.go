@@ -24,6 +24,8 @@ func hide(kind string, r []rune, whole []rune) {
 		hideRange(r, districtEnd(r), len(r))
 	case Plate:
 		hideRange(r, 2, len(r)-1)
+	case USCC:
+		hideRange(r, 0, len(r)-4)
 	case WeChat:
 		hideRange(r, 1, len(r))
 	default:
@@ -77,17 +79,22 @@ func compound(a, b rune) bool {
 }
 
 // hideDigits hides the digits of r except the first and the last of the whole
-// number. Pauses between the digits stay.
+// number. Pauses between the digits stay. Where r does not spell the whole or a
+// piece of it one digit after the other (两个八, or digits taken back later),
+// nothing stays.
 func hideDigits(r, whole []rune, first, last int) {
-	total, offset := 0, 0
+	piece := make([]rune, 0, 32)
 	for _, c := range r {
 		if isDigit(c) {
-			total++
+			piece = append(piece, asciiDigit(c))
 		}
 	}
-	if len(whole) > total {
-		offset = pieceOffset(r, whole)
-		total = len(whole)
+	total, offset := len(piece), 0
+	if len(whole) > 0 {
+		total, offset = len(whole), pieceOffset(piece, whole)
+		if offset < 0 {
+			first, last, offset = 0, 0, 0
+		}
 	}
 	if total <= first+last {
 		first = 0 // a tail of a number: nothing but its last digits may stay
@@ -104,20 +111,14 @@ func hideDigits(r, whole []rune, first, last int) {
 	}
 }
 
-// pieceOffset returns where the digits of r begin within whole.
-func pieceOffset(r, whole []rune) int {
-	var piece []rune
-	for _, c := range r {
-		if isDigit(c) {
-			piece = append(piece, asciiDigit(c))
-		}
-	}
+// pieceOffset returns where piece begins within whole, -1 where it does not.
+func pieceOffset(piece, whole []rune) int {
 	for i := 0; i+len(piece) <= len(whole); i++ {
 		if slices.Equal(whole[i:i+len(piece)], piece) {
 			return i
 		}
 	}
-	return 0
+	return -1
 }
 
 // isDigit tells whether c is a digit as written or dictated, or the X of an
