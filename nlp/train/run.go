@@ -27,7 +27,7 @@ type Options struct {
 }
 
 // Names returns what Run can train.
-func Names() []string { return []string{"riskmodel", "sentiment", "dialogue"} }
+func Names() []string { return []string{"riskmodel", "sentiment", "dialogue", "disfluency"} }
 
 // Run trains the model of the given name. It uses every processor and takes a
 // minute or two.
@@ -39,6 +39,8 @@ func Run(ctx context.Context, name string, opt Options) (Report, error) {
 		return trainSentiment(ctx, opt)
 	case "dialogue":
 		return trainDialogue(ctx, opt)
+	case "disfluency":
+		return trainDisfluency(ctx, opt)
 	default:
 		return Report{}, fmt.Errorf("no model %q; known are %q", name, Names())
 	}

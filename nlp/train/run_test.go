@@ -15,6 +15,13 @@ import (
 // retrain is the environment variable that asks for the long test.
 const retrain = "HUIFANG_RETRAIN"
 
+// publicData is the environment variable that names the folder of public data
+// sets.
+const publicData = "HUIFANG_DATA"
+
+// needsData tells which models learn from public data sets.
+func needsData(name string) bool { return name == "disfluency" }
+
 // TestArtefactsAreReproducible trains all models on the corpus in the
 // repository and compares them with those that ship.
 func TestArtefactsAreReproducible(t *testing.T) {
@@ -23,8 +30,11 @@ func TestArtefactsAreReproducible(t *testing.T) {
 	}
 	for _, name := range Names() {
 		t.Run(name, func(t *testing.T) {
+			if needsData(name) && os.Getenv(publicData) == "" {
+				t.Skip("learns from public data sets; set " + publicData + " to their folder")
+			}
 			out := filepath.Join(t.TempDir(), "model.bin")
-			report, err := Run(context.Background(), name, Options{Corpus: "../corpus", Out: out})
+			report, err := Run(context.Background(), name, Options{Corpus: "../corpus", Data: os.Getenv(publicData), Out: out})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -60,6 +70,8 @@ func small(t *testing.T) string {
 		"LIT03\tnegated\tcustomer\t\t账户没有被冻结\t\tplain\n"+"LIQ02\tasserted\tcustomer\t\t工资还没发\t\tplain\n", 3)
 	for name, data := range map[string]string{
 		"train_calls.jsonl": train.String(), "dev_calls.jsonl": train.String(), "utterances/A.tsv": utterances,
+		"dial_disfluency_3k/dis.6": strings.Repeat("恩我们我们厂呢停了。\n账户呃被冻结了。\n", 10),
+		"dial_disfluency_3k/flu.6": strings.Repeat("我们厂停了。\n账户被冻结了。\n", 10),
 	} {
 		path := filepath.Join(dir, name)
 		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
@@ -75,18 +87,22 @@ func small(t *testing.T) string {
 func TestRunTwiceGivesTheSameArtefact(t *testing.T) {
 	dir := small(t)
 	for _, name := range Names() {
-		a, err := Run(context.Background(), name, Options{Corpus: dir})
+		a, err := Run(context.Background(), name, Options{Corpus: dir, Data: dir})
 		if err != nil {
 			t.Fatalf("%s: %v", name, err)
 		}
-		b, err := Run(context.Background(), name, Options{Corpus: dir})
+		b, err := Run(context.Background(), name, Options{Corpus: dir, Data: dir})
 		if err != nil {
 			t.Fatalf("%s: %v", name, err)
 		}
 		if a.SHA256 != b.SHA256 || a.Bytes == 0 {
 			t.Errorf("%s: %s and %s", name, a.SHA256, b.SHA256)
 		}
-		for _, set := range []string{"T1", "T2", "held out", "dev"} {
+		sets := []string{"T1", "T2", "held out", "dev"}
+		if needsData(name) {
+			sets = []string{"held out"}
+		}
+		for _, set := range sets {
 			if !slices.ContainsFunc(a.Scores, func(s Score) bool { return s.Set == set && s.Turns > 0 }) {
 				t.Errorf("%s: no scores on %s", name, set)
 			}
@@ -134,10 +150,11 @@ func TestRunReportsWhatItCannotDo(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, opt := range map[string]Options{
-		"riskmodel": {Corpus: dir},
-		"sentiment": {Corpus: filepath.Join(dir, "missing")},
-		"dialogue":  {Corpus: filepath.Join(dir, "missing")},
-		"other":     {Corpus: dir},
+		"riskmodel":  {Corpus: dir},
+		"sentiment":  {Corpus: filepath.Join(dir, "missing")},
+		"dialogue":   {Corpus: filepath.Join(dir, "missing")},
+		"other":      {Corpus: dir},
+		"disfluency": {Corpus: dir},
 	} {
 		if _, err := Run(context.Background(), name, opt); err == nil {
 			t.Errorf("%s: no error", name)

@@ -1,0 +1,6 @@
+package disfluency
+
+import _ "embed"
+
+//go:embed model.bin
+var modelBytes []byte
