@@ -17,6 +17,7 @@ type Layer string
 const (
 	LayerTokens        Layer = "tokens"
 	LayerLang          Layer = "lang"
+	LayerDisfluencies  Layer = "disfluencies"
 	LayerEntities      Layer = "entities"
 	LayerPII           Layer = "pii"
 	LayerFacts         Layer = "facts"

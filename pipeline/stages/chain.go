@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"huifang/nlp/dialogue"
+	"huifang/nlp/disfluency"
 	"huifang/nlp/entity"
 	"huifang/nlp/fact"
 	"huifang/nlp/keyword"
@@ -63,8 +64,8 @@ func definitions() []definition {
 	return []definition{
 		{
 			name:     "segment",
-			doc:      "cuts turns into words and tells their language",
-			provides: []pipeline.Layer{pipeline.LayerTokens, pipeline.LayerLang},
+			doc:      "cuts turns into words, tells their language and marks disfluencies",
+			provides: []pipeline.Layer{pipeline.LayerTokens, pipeline.LayerLang, pipeline.LayerDisfluencies},
 			build:    buildSegment,
 		},
 		{
@@ -77,7 +78,7 @@ func definitions() []definition {
 		{
 			name:     "tag",
 			doc:      "tags phases, checklist, sentiment and risk signals",
-			requires: []pipeline.Layer{pipeline.LayerEntities},
+			requires: []pipeline.Layer{pipeline.LayerDisfluencies, pipeline.LayerEntities},
 			provides: []pipeline.Layer{pipeline.LayerPhases, pipeline.LayerChecklist, pipeline.LayerSentiment, pipeline.LayerSignals},
 			build:    buildTag,
 		},
@@ -157,7 +158,17 @@ func buildSegment(o Options) (string, runFunc, error) {
 		version += "+" + hex.EncodeToString(sum[:4])
 	}
 	annotator := segment.NewAnnotator(segment.OpenUnigram(lists...))
-	return version, func(_ context.Context, c *schemas.Call) error { return annotator.Annotate(c) }, nil
+	tagger, err := disfluency.New()
+	if err != nil {
+		return "", nil, err
+	}
+	return version, func(_ context.Context, c *schemas.Call) error {
+		if err := annotator.Annotate(c); err != nil {
+			return err
+		}
+		tagger.Annotate(c)
+		return nil
+	}, nil
 }
 
 func buildExtract(o Options) (string, runFunc, error) {
