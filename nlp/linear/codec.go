@@ -23,8 +23,8 @@ var errTruncated = errors.New("linear model: data ends early")
 //
 // Uncompressed it is: the number of classes, their names, each with its length
 // in front; scale and bias of each class as float32; the number of features,
-// their hashes ascending as differences; and the rows of weights as they lie in
-// memory. Integers are unsigned varints, floats and words little-endian.
+// their hashes ascending as differences; and their rows, eight weights a word as
+// in memory. Integers are unsigned varints, floats and words little-endian.
 func (m *Model) Marshal() ([]byte, error) {
 	b := binary.AppendUvarint(nil, uint64(len(m.classes)))
 	for _, c := range m.classes {
@@ -34,14 +34,16 @@ func (m *Model) Marshal() ([]byte, error) {
 		b = binary.LittleEndian.AppendUint32(b, math.Float32bits(m.scale[c]))
 		b = binary.LittleEndian.AppendUint32(b, math.Float32bits(m.bias[c]))
 	}
-	b = binary.AppendUvarint(b, uint64(len(m.keys)))
+	b = binary.AppendUvarint(b, uint64(len(m.table.keys)))
 	last := uint32(0)
-	for _, key := range m.keys {
+	for _, key := range m.table.keys {
 		b = binary.AppendUvarint(b, uint64(key-last))
 		last = key
 	}
-	for _, w := range m.words {
-		b = binary.LittleEndian.AppendUint64(b, w)
+	for i := range m.table.keys {
+		for _, w := range m.row(i) {
+			b = binary.LittleEndian.AppendUint64(b, w)
+		}
 	}
 	enc, err := zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1), zstd.WithEncoderLevel(zstd.SpeedBestCompression))
 	if err != nil {
@@ -79,10 +81,14 @@ func decode(r *reader) (*Model, error) {
 		scale[c], bias[c] = r.float(), r.float()
 	}
 	keys := make([]uint32, r.count(len(r.rest)))
-	last := uint32(0)
+	last := 0
 	for i := range keys {
-		last += uint32(r.count(math.MaxUint32))
-		keys[i] = last
+		step := r.count(math.MaxUint32)
+		if i > 0 && step == 0 || step > math.MaxUint32-last {
+			return nil, errors.New("linear model: features are not in order")
+		}
+		last += step
+		keys[i] = uint32(last)
 	}
 	rows := r.bytes(len(keys) * wordsPerRow(k) * lanes)
 	if r.err != nil {

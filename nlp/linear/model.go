@@ -1,5 +1,7 @@
 package linear
 
+import "math/bits"
+
 // MaxClasses is the number of classes that a Model can have.
 const MaxClasses = 128
 
@@ -11,26 +13,40 @@ const (
 	evenBytes = 0x00ff00ff00ff00ff
 	// batch is how many rows of bytes fit into sums of 16 bits.
 	batch = 256
+	// stripe is how many words of a row are added up at a time.
+	stripe = 3
 )
 
 // Model is a quantised classifier. It is immutable and safe for concurrent use.
 type Model struct {
 	classes []string
-	keys    []uint32
 	table   table
-	// words holds the weights: wordsPerRow words for each feature, weight c of
-	// a row in byte c%8 of word c/8, offset by zero.
-	words       []uint64
-	wordsPerRow int
-	scale, bias []float32
+	// words holds the weights: a row for each feature, stride words apart, weight
+	// c of a row in byte c%8 of word c/8, offset by zero. The stride is a power of
+	// two, so that no row begins in one line of a cache and ends in a third.
+	words               []uint64
+	wordsPerRow, stride int
+	scale, bias         []float32
 }
 
-func newModel(classes []string, keys []uint32, words []uint64, scale, bias []float32) *Model {
-	return &Model{
-		classes: classes, keys: keys, table: newTable(keys),
-		words: words, wordsPerRow: wordsPerRow(len(classes)), scale: scale, bias: bias,
+// newModel takes keys in rising order and their rows, wordsPerRow words each.
+func newModel(classes []string, keys []uint32, rows []uint64, scale, bias []float32) *Model {
+	n := wordsPerRow(len(classes))
+	m := &Model{
+		classes: classes, table: newTable(keys), words: rows,
+		wordsPerRow: n, stride: n, scale: scale, bias: bias,
 	}
+	if m.stride = 1 << bits.Len(uint(max(n, 1)-1)); m.stride > n {
+		m.words = make([]uint64, m.stride*len(keys))
+		for i := range keys {
+			copy(m.row(i), rows[i*n:(i+1)*n])
+		}
+	}
+	return m
 }
+
+// row returns the words of a feature by its number.
+func (m *Model) row(i int) []uint64 { return m.words[i*m.stride:][:m.wordsPerRow] }
 
 // wordsPerRow is the number of words that hold a weight for each class.
 func wordsPerRow(classes int) int { return (classes + lanes - 1) / lanes }
@@ -40,7 +56,7 @@ func wordsPerRow(classes int) int { return (classes + lanes - 1) / lanes }
 func (m *Model) Classes() []string { return m.classes }
 
 // Features returns the number of known features.
-func (m *Model) Features() int { return len(m.keys) }
+func (m *Model) Features() int { return len(m.table.keys) }
 
 // Scores writes the log-odds of each class to dst, which is grown where it is
 // too small, and returns it with len(Classes()) elements. A feature counts as
@@ -64,23 +80,42 @@ func (m *Model) Scores(dst []float32, features []uint32) []float32 {
 	return dst
 }
 
-// add adds up to batch rows of weights. It goes through them a word at a time,
-// so that the sums of a word stay in registers.
+// add adds up to batch rows of weights. It goes through them a few words at a
+// time, so that their sums stay in registers.
 func (m *Model) add(total *[MaxClasses]int32, rows []int32) {
-	for k := range m.wordsPerRow {
-		words := m.words[k:]
+	k := 0
+	for ; k+stripe <= m.wordsPerRow; k += stripe {
+		var even, odd [stripe]uint64
+		for _, row := range rows {
+			w := (*[stripe]uint64)(m.words[int(row)*m.stride+k:])
+			even[0] += w[0] & evenBytes
+			odd[0] += w[0] >> 8 & evenBytes
+			even[1] += w[1] & evenBytes
+			odd[1] += w[1] >> 8 & evenBytes
+			even[2] += w[2] & evenBytes
+			odd[2] += w[2] >> 8 & evenBytes
+		}
+		for i := range stripe {
+			unpack(total[(k+i)*lanes:], even[i], odd[i])
+		}
+	}
+	for ; k < m.wordsPerRow; k++ {
 		var even, odd uint64
 		for _, row := range rows {
-			w := words[int(row)*m.wordsPerRow]
+			w := m.words[int(row)*m.stride+k]
 			even += w & evenBytes
 			odd += w >> 8 & evenBytes
 		}
-		sums := total[k*lanes : (k+1)*lanes]
-		for j := 0; j < lanes; j += 2 {
-			sums[j] += int32(even & 0xffff)
-			sums[j+1] += int32(odd & 0xffff)
-			even >>= 16
-			odd >>= 16
-		}
+		unpack(total[k*lanes:], even, odd)
+	}
+}
+
+// unpack adds the sums of a word's bytes to those of its classes.
+func unpack(total []int32, even, odd uint64) {
+	for j := 0; j < lanes; j += 2 {
+		total[j] += int32(even & 0xffff)
+		total[j+1] += int32(odd & 0xffff)
+		even >>= 16
+		odd >>= 16
 	}
 }

@@ -159,7 +159,7 @@ func FuzzDecode(f *testing.F) {
 		if err != nil {
 			return
 		}
-		if n := len(m.Scores(nil, m.keys)); n != len(m.Classes()) {
+		if n := len(m.Scores(nil, m.table.keys)); n != len(m.Classes()) {
 			t.Fatalf("%d scores for %d classes", n, len(m.Classes()))
 		}
 	})

@@ -18,7 +18,7 @@ func (m *Model) Subset(keep func(class string) bool) (sub *Model, places []int) 
 	var keys []uint32
 	var words []uint64
 	row := make([]uint64, wordsPerRow(len(classes)))
-	for i, key := range m.keys {
+	for i, key := range m.table.keys {
 		if m.pick(row, i, places) {
 			keys, words = append(keys, key), append(words, row...)
 		}
@@ -31,7 +31,7 @@ func (m *Model) Subset(keep func(class string) bool) (sub *Model, places []int) 
 func (m *Model) pick(row []uint64, i int, places []int) (telling bool) {
 	clear(row)
 	for to, c := range places {
-		code := m.words[i*m.wordsPerRow+c/lanes] >> (8 * (c % lanes)) & 0xff
+		code := m.row(i)[c/lanes] >> (8 * (c % lanes)) & 0xff
 		row[to/lanes] |= code << (8 * (to % lanes))
 		telling = telling || code != zero
 	}

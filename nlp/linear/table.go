@@ -2,76 +2,68 @@ package linear
 
 import "math/bits"
 
-// table finds the number of a feature by its hash: open addressing with linear
-// probing, at most half full.
+// table finds the number of a feature among keys in rising order. Hashes spread
+// evenly, so that the top bits of a key tell nearly where it stands; keys that do
+// not are found as well, but slower.
+//
+// What a look-up reads is kept small, since tables compete for the fast caches: a
+// bit set that tells most unknown keys, where the keys of each of its words begin,
+// and the keys.
 type table struct {
-	slots []slot
-	shift uint
-	// seen has filter bits for each slot, of which every key sets one. It is a
-	// small part of the table's size, and tells most unknown keys without a look
-	// at the table, which is larger than the fast caches.
-	seen []uint64
+	keys []uint32
+	// seen has a bit for each value of the top bits of a key, set where a key has
+	// them; starts is the first key of each word of seen.
+	seen   []uint64
+	starts []uint32
+	shift  uint
 }
 
-// slot holds a key and its number plus one; a zero number marks a free slot.
-type slot struct {
-	key, number uint32
-}
-
-const (
-	filterShift = 2
-	filterBits  = 1 << filterShift // for each slot
-)
+// filterBits is how many bits of seen there are for each key, at least.
+const filterBits = 8
 
 func newTable(keys []uint32) table {
-	width := max(bits.Len(uint(2*len(keys))), 1)
+	width := min(max(bits.Len(uint(filterBits*len(keys))), 6), 32)
 	t := table{
-		slots: make([]slot, 1<<width), shift: uint(32 - width),
-		seen: make([]uint64, (filterBits<<width+63)/64),
+		keys: keys, shift: uint(32 - width),
+		seen: make([]uint64, 1<<(width-6)), starts: make([]uint32, 1<<(width-6)),
 	}
-	mask := uint32(len(t.slots) - 1)
 	for i, key := range keys {
-		h := spread(key)
-		bit := h >> (t.shift - filterShift)
-		t.seen[bit/64] |= 1 << (bit % 64)
-		at := h >> t.shift
-		for t.slots[at].number != 0 {
-			at = (at + 1) & mask
+		at := key >> t.shift
+		if t.seen[at/64] == 0 {
+			t.starts[at/64] = uint32(i)
 		}
-		t.slots[at] = slot{key: key, number: uint32(i) + 1}
+		t.seen[at/64] |= 1 << (at % 64)
 	}
 	return t
 }
 
-// spread brings a key's home to the top bits.
-func spread(key uint32) uint32 { return key * 0x9e3779b1 }
-
-// find writes the numbers of those keys that are known, of batch at most, to dst
-// and returns them. It filters all keys, then reads the homes of those that are
-// left, before it looks at any: reads that do not wait for each other overlap.
-func (t *table) find(dst *[batch]int32, keys []uint32) []int32 {
-	var likely [batch]uint32
-	var homes [batch]slot
+// find writes the numbers of those features that are known, of batch at most, to
+// dst and returns them. It filters all of them, then guesses places, before it
+// looks at any key: reads that do not wait for each other overlap.
+func (t *table) find(dst *[batch]int32, features []uint32) []int32 {
+	var likely, places, near [batch]uint32
 	shift := t.shift & 31
 	n := 0
-	for _, key := range keys {
-		bit := spread(key) >> ((shift - filterShift) & 31)
+	for _, key := range features {
+		at := key >> shift
 		likely[n%batch] = key
-		n += int(t.seen[bit/64] >> (bit % 64) & 1)
+		n += int(t.seen[at/64] >> (at % 64) & 1)
 	}
 	for i, key := range likely[:n] {
-		homes[i] = t.slots[spread(key)>>shift]
+		at := key >> shift
+		// Where no keys share a bit, this is the place.
+		place := t.starts[at/64] + uint32(bits.OnesCount64(t.seen[at/64]&(1<<(at%64)-1)))
+		places[i], near[i] = place, t.keys[place]
 	}
-	mask := uint32(len(t.slots) - 1)
 	known := 0
 	for i, key := range likely[:n] {
-		s := homes[i]
-		for at := spread(key) >> shift; s.number != 0 && s.key != key; {
-			at = (at + 1) & mask
-			s = t.slots[at]
+		place, found := places[i], near[i]
+		for found < key && int(place)+1 < len(t.keys) {
+			place++
+			found = t.keys[place]
 		}
-		if s.number != 0 {
-			dst[known] = int32(s.number) - 1
+		dst[known%batch] = int32(place)
+		if found == key {
 			known++
 		}
 	}

@@ -80,7 +80,7 @@ func TestTrainLeavesOutRareFeatures(t *testing.T) {
 	examples := toy(50)
 	examples[0].Blocks[1].Features = append(examples[0].Blocks[1].Features, 77, 77, 77)
 	m := train(t, examples, toyOptions()).Quantize()
-	if slices.Contains(m.keys, 77) {
+	if slices.Contains(m.table.keys, 77) {
 		t.Error("a feature of a single example was kept")
 	}
 }
