@@ -1,5 +1,7 @@
 package risk
 
+import "huifang/nlp/risk/assertion"
+
 // RuleSet is everything that a risk officer can change without Go. It is
 // immutable once loaded and safe for concurrent use.
 type RuleSet struct {
@@ -40,6 +42,9 @@ func (rs *RuleSet) Signal(code string) (*SignalDef, bool) {
 	}
 	return &rs.Signals[i], true
 }
+
+// Judge tells what a speaker does with a statement, by the words of Assertion.
+func (rs *RuleSet) Judge() *assertion.Judge { return rs.compiled.judge }
 
 // Action returns the definition of an action.
 func (rs *RuleSet) Action(id string) (ActionDef, bool) {

@@ -21,6 +21,7 @@ import (
 	"huifang/nlp/segment"
 	"huifang/nlp/segment/lexicon"
 	"huifang/nlp/sentiment"
+	"huifang/nlp/stance"
 	"huifang/nlp/value"
 	"huifang/pipeline"
 	"huifang/pipeline/assess"
@@ -77,7 +78,7 @@ func definitions() []definition {
 		},
 		{
 			name:     "tag",
-			doc:      "tags phases, checklist, sentiment and risk signals",
+			doc:      "tags phases, checklist, sentiment, risk signals and what is said of repayment",
 			requires: []pipeline.Layer{pipeline.LayerDisfluencies, pipeline.LayerEntities},
 			provides: []pipeline.Layer{pipeline.LayerPhases, pipeline.LayerChecklist, pipeline.LayerSentiment, pipeline.LayerSignals},
 			build:    buildTag,
@@ -201,11 +202,16 @@ func buildTag(o Options) (string, runFunc, error) {
 	if err != nil {
 		return "", nil, fmt.Errorf("phases and checklist: %w", err)
 	}
+	repayment, err := stance.New(o.Rules)
+	if err != nil {
+		return "", nil, fmt.Errorf("repayment: %w", err)
+	}
 	tagger := risk.NewTagger(o.Rules, model)
 	return tagVersion + "+rules-" + o.Rules.Version, func(_ context.Context, c *schemas.Call) error {
 		course.Annotate(c)
 		mood.Annotate(c)
 		tagger.Annotate(c)
+		repayment.Annotate(c)
 		c.Analysis.Rules = o.Rules.Version
 		return nil
 	}, nil

@@ -69,6 +69,7 @@ type span struct{ start, end int }
 type Reading struct {
 	text []rune
 	cues [kinds][]span
+	from int
 	hits []pattern.Hit
 }
 
@@ -78,12 +79,16 @@ func (j *Judge) Read(r *Reading, text []rune) {
 	for k := range r.cues {
 		r.cues[k] = r.cues[k][:0]
 	}
-	r.hits = j.set.Match(r.hits[:0], text, j.skipFillers(r, text))
+	r.from = j.skipFillers(r, text)
+	r.hits = j.set.Match(r.hits[:0], text, r.from)
 	for _, h := range r.hits {
 		k := j.kind[h.Pattern]
 		r.cues[k] = append(r.cues[k], span{h.Start, h.End})
 	}
 }
+
+// From is where the turn begins to say something, after words that fill.
+func (r *Reading) From() int { return r.from }
 
 // Recap reports that the turn sums up what was said before.
 func (r *Reading) Recap() bool { return len(r.cues[Recap]) > 0 }
@@ -105,6 +110,10 @@ func (j *Judge) skipFillers(r *Reading, text []rune) int {
 		if len(r.hits) == 0 {
 			return at
 		}
-		at += r.hits[0].End
+		end := 0
+		for _, h := range r.hits {
+			end = max(end, h.End) // 这个, not 这 alone
+		}
+		at += end
 	}
 }
