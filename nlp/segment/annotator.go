@@ -37,19 +37,25 @@ func NewAnnotator(open func() (Engine, error)) *Annotator {
 	return a
 }
 
-// OpenUnigram returns an opener of the default engine with the shipped terms
-// and lists of the user's, which come first.
+// OpenUnigram returns an opener of the default engine: the shipped words, and
+// over them lists of the user's.
 func OpenUnigram(lists ...[]lexicon.Entry) func() (Engine, error) {
 	return func() (Engine, error) {
-		terms, err := Terms()
+		words, err := LoadWords()
 		if err != nil {
 			return nil, err
 		}
-		return NewUnigram(append(lists[:len(lists):len(lists)], terms)...)
+		u, err := NewUnigram(words, lists...)
+		if err != nil {
+			return nil, err
+		}
+		u.joinNumerals()
+		return u, nil
 	}
 }
 
-// OpenGSE returns an opener of the reference engine with the same words.
+// OpenGSE returns an opener of the reference engine: gse's own dictionary, the
+// terms and lists of the user's, which come first.
 func OpenGSE(lists ...[]lexicon.Entry) func() (Engine, error) {
 	return func() (Engine, error) {
 		terms, err := Terms()

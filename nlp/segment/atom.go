@@ -26,8 +26,14 @@ func atomEnd(text []rune, start int) (end int, joined bool) {
 		end = runEnd(text, end+1)
 		joined = true
 	}
-	if end < len(text) && (text[end] == '%' || text[end] == '‰') && isDigit(text[end-1]) {
+	if end == len(text) || !isDigit(text[end-1]) {
+		return end, joined
+	}
+	if text[end] == '%' || text[end] == '‰' {
 		return end + 1, true
+	}
+	if at := magnitudeEnd(text, end); at > end {
+		return at, true
 	}
 	return end, joined
 }
@@ -57,6 +63,9 @@ func joins(text []rune, start, end int) bool {
 		return true
 	case ',':
 		return isThousands(text, start, end)
+	case ':':
+		// Times and scores: 15:06, 3:2.
+		return isDigit(before) && isDigit(after)
 	default:
 		return false
 	}
@@ -84,8 +93,8 @@ func isThousands(text []rune, start, end int) bool {
 
 // tagOf is the part of speech of a word that no dictionary has.
 func tagOf(word []rune) string {
-	switch r := word[0]; {
-	case isDigit(r) && isDigit(word[len(word)-1]), isDigit(r) && word[len(word)-1] == '%', isDigit(r) && word[len(word)-1] == '‰':
+	switch r, last := word[0], word[len(word)-1]; {
+	case isDigit(r) && (isDigit(last) || last == '%' || last == '‰' || isNumeral(last)):
 		return posNumber
 	case isLatin(r):
 		return posEnglish

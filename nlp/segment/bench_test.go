@@ -30,7 +30,7 @@ func benchmark(b *testing.B, cut func(text string)) {
 }
 
 func BenchmarkUnigram(b *testing.B) {
-	u := must[*Unigram](b)(withTerms())
+	u := must[*Unigram](b)(shipped())
 	tokens, runes := u.Segment(nil, nil), []rune(nil)
 	benchmark(b, func(text string) {
 		runes = normalize.Fold(runes[:0], text)
@@ -48,14 +48,10 @@ func BenchmarkGSECutFalse(b *testing.B) {
 	benchmark(b, func(text string) { seg.Cut(text, false) })
 }
 
-func BenchmarkNewUnigram(b *testing.B) {
-	terms, err := Terms()
-	if err != nil {
-		b.Fatal(err)
-	}
+func BenchmarkOpenUnigram(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, err := NewUnigram(terms); err != nil {
+		if _, err := OpenUnigram()(); err != nil {
 			b.Fatal(err)
 		}
 	}

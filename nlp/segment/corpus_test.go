@@ -57,13 +57,38 @@ func corpus(t testing.TB) []string {
 	return texts
 }
 
-// withTerms is the default engine with the shipped terms.
+// general is the general dictionary.
+var general = sync.OnceValues(lexicon.LoadGeneral)
+
+// bare is an engine with the general dictionary alone.
+var bare = sync.OnceValues(func() (*Unigram, error) {
+	words, err := general()
+	if err != nil {
+		return nil, err
+	}
+	return NewUnigram(words)
+})
+
+// withTerms is an engine with the general dictionary and the shipped terms.
 var withTerms = sync.OnceValues(func() (*Unigram, error) {
+	words, err := general()
+	if err != nil {
+		return nil, err
+	}
 	terms, err := Terms()
 	if err != nil {
 		return nil, err
 	}
-	return NewUnigram(terms)
+	return NewUnigram(words, terms)
+})
+
+// shipped is the default engine.
+var shipped = sync.OnceValues(func() (*Unigram, error) {
+	e, err := OpenUnigram()()
+	if err != nil {
+		return nil, err
+	}
+	return e.(*Unigram), nil
 })
 
 func must[T any](t testing.TB) func(T, error) T {

@@ -7,7 +7,7 @@ import (
 )
 
 func TestLines(t *testing.T) {
-	l := NewLines(must[*Unigram](t)(withTerms()))
+	l := NewLines(must[*Unigram](t)(shipped()))
 	for line, want := range map[string]string{
 		"":                "",
 		" \t":             "",
@@ -22,7 +22,7 @@ func TestLines(t *testing.T) {
 }
 
 func FuzzLines(f *testing.F) {
-	u, err := withTerms()
+	u, err := shipped()
 	if err != nil {
 		f.Fatal(err)
 	}

@@ -4,26 +4,32 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"unicode/utf8"
 
 	"huifang/nlp/normalize"
 	"huifang/nlp/segment/lexicon"
 )
 
 const (
-	// leastFreq is the frequency of a term whose parts hardly occur; common
+	// leastFreq is the frequency of a word whose parts hardly occur; common
 	// words of the general dictionary have thousands.
 	leastFreq = 100
-	// margin lifts a term above the best way to cut it.
-	margin = 10
+	// margin lifts a word above the best way to cut it; longMargin is for words
+	// of longLength and more, which hardly ever stand where something else is
+	// meant.
+	margin     = 10
+	longMargin = 1000
+	longLength = 3
 	// posTerm is the tag of a term that the general dictionary does not have.
 	posTerm = "n"
 )
 
 // weigh folds the words of the lists, drops those after the first of its kind
 // and gives a frequency and a tag to those that have none; no word weighs less
-// than in the general dictionary. Shorter words are weighed first, since longer
+// than in the general dictionary. With whole every word gets at least the
+// frequency that keeps it whole. Shorter words are weighed first, since longer
 // ones must beat a path through them too.
-func weigh(general *lexicon.Trie, lists ...[]lexicon.Entry) []lexicon.Entry {
+func weigh(general *lexicon.Trie, whole bool, lists ...[]lexicon.Entry) []lexicon.Entry {
 	var words []lexicon.Entry
 	seen := map[string]bool{}
 	var runes []rune
@@ -51,8 +57,8 @@ func weigh(general *lexicon.Trie, lists ...[]lexicon.Entry) []lexicon.Entry {
 		default:
 			e.POS = posTerm
 		}
-		if e.Freq == 0 {
-			e.Freq = max(leastFreq, margin*math.Exp(bestCut(general, own, e.Word))*general.Total())
+		if e.Freq == 0 || whole {
+			e.Freq = max(e.Freq, leastFreq, marginOf(e.Word)*math.Exp(bestCut(general, own, e.Word))*general.Total())
 		}
 		if known {
 			e.Freq = max(e.Freq, general.Freq([]rune(e.Word)))
@@ -60,6 +66,13 @@ func weigh(general *lexicon.Trie, lists ...[]lexicon.Entry) []lexicon.Entry {
 		own[e.Word] = e.Freq
 	}
 	return words
+}
+
+func marginOf(word string) float64 {
+	if utf8.RuneCountInString(word) >= longLength {
+		return longMargin
+	}
+	return margin
 }
 
 // bestCut is the log probability of the best way to cut word in two or more.

@@ -27,12 +27,14 @@ type Options struct {
 }
 
 // Names returns what Run can train.
-func Names() []string { return []string{"riskmodel", "sentiment", "dialogue", "disfluency"} }
+func Names() []string { return []string{"segment", "riskmodel", "sentiment", "dialogue", "disfluency"} }
 
 // Run trains the model of the given name. It uses every processor and takes a
 // minute or two.
 func Run(ctx context.Context, name string, opt Options) (Report, error) {
 	switch name {
+	case "segment":
+		return trainSegment(ctx, opt)
 	case "riskmodel":
 		return trainRisk(ctx, opt)
 	case "sentiment":

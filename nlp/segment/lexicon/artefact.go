@@ -49,7 +49,7 @@ func (t *Trie) appendNodes(out []byte, top int) []byte {
 	for i := 0; i < len(order); i++ {
 		order = append(order, children[order[i]]...)
 	}
-	out = binary.AppendUvarint(out, uint64(len(t.cells)-top-1))
+	out = binary.AppendUvarint(out, uint64(len(t.cells)-padding(top)))
 	out = binary.AppendUvarint(out, uint64(len(order)))
 	for _, n := range order {
 		out = binary.AppendUvarint(out, uint64(len(children[n])))
@@ -61,11 +61,11 @@ func (t *Trie) appendNodes(out []byte, top int) []byte {
 	}
 	for _, shift := range []int{0, 8} {
 		for _, n := range order {
-			out = append(out, byte(t.cells[n].weight>>shift))
+			out = append(out, byte(t.weights[t.cells[n].weight].freq>>shift))
 		}
 	}
 	for _, n := range order {
-		out = append(out, t.tags[n])
+		out = append(out, t.weights[t.cells[n].weight].tag)
 	}
 	for _, n := range order {
 		if len(children[n]) > 0 {
@@ -82,12 +82,13 @@ func Decode(data []byte) (*Trie, error) {
 	if string(r.bytes(len(magic))) != magic {
 		return nil, fmt.Errorf("%w: it does not start with %s", errDamaged, magic)
 	}
-	t := &Trie{codes: make([]uint16, codeSpace), freqs: []float64{0}, tagNames: []string{""}}
-	top := r.count(maxCodes)
-	for code := 1; code <= top; code++ {
-		t.codes[r.count(codeSpace-1)] = uint16(code)
+	t := newTrie()
+	runes := make([]rune, 0, 1<<14)
+	for range r.count(maxCodes) {
+		runes = append(runes, rune(r.count(codeSpace-1)))
 	}
-	for range r.count(maxWeights) {
+	t.assign(runes)
+	for range r.count(maxFreqs) {
 		t.freqs = append(t.freqs, r.float())
 	}
 	for range r.count(maxTags) {
@@ -95,7 +96,7 @@ func Decode(data []byte) (*Trie, error) {
 	}
 	t.total = r.float()
 	t.words = r.count(math.MaxInt32)
-	if err := t.readNodes(&r, top); err != nil {
+	if err := t.readNodes(&r, len(runes)); err != nil {
 		return nil, err
 	}
 	if r.failed || len(r.rest) > 0 {
@@ -114,22 +115,33 @@ func (t *Trie) readNodes(r *reader, top int) error {
 		}
 	}
 	labelLow, labelHigh := r.bytes(nodes), r.bytes(nodes)
-	weightLow, weightHigh := r.bytes(nodes), r.bytes(nodes)
+	freqLow, freqHigh := r.bytes(nodes), r.bytes(nodes)
 	tags := r.bytes(nodes)
 	if r.failed || nodes == 0 || nodes > size {
 		return fmt.Errorf("%w: %d nodes in %d cells", errDamaged, nodes, size)
 	}
-	t.cells = make([]cell, size+top+1)
-	t.tags = make([]uint8, size+top+1)
+	t.cells = make([]cell, size+padding(top))
+	known := make([]uint16, len(t.freqs)*len(t.tagNames))
 	places := make([]int32, 1, nodes)
 	for n := range nodes {
 		if n >= len(places) {
 			return fmt.Errorf("%w: node %d has no parent", errDamaged, n)
 		}
 		at := places[n]
-		c := cell{base: int32(size), label: uint16(labelLow[n]) | uint16(labelHigh[n])<<8, weight: uint16(weightLow[n]) | uint16(weightHigh[n])<<8}
-		if int(c.weight) >= len(t.freqs) || int(tags[n]) >= len(t.tagNames) {
-			return fmt.Errorf("%w: node %d", errDamaged, n)
+		c := cell{base: int32(size), label: uint16(labelLow[n]) | uint16(labelHigh[n])<<8}
+		if freq := int(freqLow[n]) | int(freqHigh[n])<<8; freq > 0 || tags[n] > 0 {
+			if freq >= len(t.freqs) || int(tags[n]) >= len(t.tagNames) {
+				return fmt.Errorf("%w: node %d", errDamaged, n)
+			}
+			at := &known[freq*len(t.tagNames)+int(tags[n])]
+			if *at == 0 {
+				if len(t.weights) > maxWeights {
+					return fmt.Errorf("%w: more than %d weights", errDamaged, maxWeights)
+				}
+				*at = uint16(len(t.weights))
+				t.weights = append(t.weights, weight{uint16(freq), tags[n]})
+			}
+			c.weight = *at
 		}
 		if childCounts[n] > 0 {
 			c.base = int32(r.uint32())
@@ -137,7 +149,7 @@ func (t *Trie) readNodes(r *reader, top int) error {
 				return fmt.Errorf("%w: base of node %d", errDamaged, n)
 			}
 		}
-		t.cells[at], t.tags[at] = c, tags[n]
+		t.cells[at] = c
 		for range childCounts[n] {
 			child := len(places)
 			if child >= nodes {

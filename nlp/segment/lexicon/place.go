@@ -18,7 +18,7 @@ type branch struct {
 // and everything below it.
 func (b *builder) place(at int32, keys []key, depth int) {
 	if len(keys[0].codes) == depth {
-		b.t.cells[at].weight, b.t.tags[at] = keys[0].weight, keys[0].tag
+		b.t.cells[at].weight = keys[0].weight
 		keys = keys[1:]
 	}
 	if len(keys) == 0 {
@@ -97,7 +97,6 @@ func (b *builder) reserve(n int) {
 	for len(b.occupied) < n {
 		at := len(b.occupied)
 		b.t.cells = append(b.t.cells, make([]cell, growth)...)
-		b.t.tags = append(b.t.tags, make([]uint8, growth)...)
 		b.occupied = append(b.occupied, make([]bool, growth)...)
 		b.baseUsed = append(b.baseUsed, make([]bool, growth)...)
 		for i := range growth {

@@ -22,53 +22,72 @@ type cell struct {
 	base int32
 	// label is the code that leads here from the parent.
 	label uint16
-	// weight is the index of the word's frequency; 0 if no word ends here.
+	// weight is the index of the word's weight; 0 if no word ends here.
 	weight uint16
+}
+
+// weight is what words of equal frequency and tag share.
+type weight struct {
+	freq uint16 // index into freqs
+	tag  uint8  // index into tagNames
 }
 
 // Trie is an immutable set of words with weights and tags, safe for concurrent
 // use.
 type Trie struct {
-	// codes gives the code of a code point, 0 for one that is in no word.
+	// codes gives the code of a code point, none for one that is in no word.
 	codes []uint16
-	// cells end with room for the largest code, so that base+code is always
-	// within; the base of a leaf points there.
+	// none is one more than the largest code and the label of no cell.
+	none uint16
+	// cells end with room for the largest code and none, so that base+code is
+	// always within; the base of a leaf points there.
 	cells []cell
-	tags  []uint8 // parallel to cells: index into tagNames
-	// freqs are the distinct frequencies; index 0 stands for "no word".
-	freqs    []float64
-	tagNames []string // index 0 is the empty tag
+	// weights are the distinct pairs of frequency and tag; the first stands for
+	// "no word".
+	weights  []weight
+	freqs    []float64 // distinct; the first is 0
+	tagNames []string  // the first is the empty tag
 	total    float64
 	words    int
 }
 
-// Code returns what Child wants for r; 0 means that no word contains r.
+// Code returns what Child wants for r. For a code point that is in no word it is
+// a code that leads nowhere.
 func (t *Trie) Code(r rune) uint16 {
 	if uint32(r) >= codeSpace {
-		return 0
+		return t.none
 	}
 	return t.codes[r]
 }
 
-// Child goes from n along a code that is not 0. It reports false if no word
-// continues so.
+// None is the code of code points that are in no word.
+func (t *Trie) None() uint16 { return t.none }
+
+// Child goes from n along a code. It reports false if no word continues so.
 func (t *Trie) Child(n Node, code uint16) (Node, bool) {
 	next := t.cells[n].base + int32(code)
 	return Node(next), t.cells[next].label == code
 }
 
-// Weight returns the index of the frequency of the word that ends at n, as in
-// LogProbabilities; 0 if none does.
+// Weight returns the weight of the word that ends at n, as in LogProbabilities and
+// TagOf; 0 if none does. Words of equal frequency and tag share one.
 func (t *Trie) Weight(n Node) uint16 { return t.cells[n].weight }
 
+// TagOf returns the part of speech of the words of a weight.
+func (t *Trie) TagOf(c uint16) string { return t.tagNames[t.weights[c].tag] }
+
 // Frequency returns the frequency of the word that ends at n, 0 if none does.
-func (t *Trie) Frequency(n Node) float64 { return t.freqs[t.Weight(n)] }
+func (t *Trie) Frequency(n Node) float64 { return t.freqs[t.weights[t.Weight(n)].freq] }
 
 // Tag returns the part of speech of the word that ends at n.
-func (t *Trie) Tag(n Node) string { return t.tagNames[t.tags[n]] }
+func (t *Trie) Tag(n Node) string { return t.TagOf(t.Weight(n)) }
 
-// Total is the sum of all frequencies.
+// Total is what frequencies are shares of: their sum, unless Build was told
+// otherwise.
 func (t *Trie) Total() float64 { return t.total }
+
+// Size bounds the nodes: each is below it.
+func (t *Trie) Size() int { return len(t.cells) }
 
 // Len is the number of words.
 func (t *Trie) Len() int { return t.words }
@@ -78,12 +97,8 @@ func (t *Trie) Len() int { return t.words }
 func (t *Trie) Find(word []rune) (Node, bool) {
 	n := Root
 	for _, r := range word {
-		code := t.Code(r)
-		if code == 0 {
-			return Root, false
-		}
 		var ok bool
-		if n, ok = t.Child(n, code); !ok {
+		if n, ok = t.Child(n, t.Code(r)); !ok {
 			return Root, false
 		}
 	}
@@ -99,14 +114,13 @@ func (t *Trie) Freq(word []rune) float64 {
 	return 0
 }
 
-// LogProbabilities returns ln(freq) - ln(total) for each weight, in exactly
-// this association; index 0 is NaN.
+// LogProbabilities returns ln(freq) - ln(total) for each weight, in exactly this
+// association; weight 0 has minus infinity.
 func (t *Trie) LogProbabilities(total float64) []float64 {
 	logTotal := math.Log(total)
-	lp := make([]float64, len(t.freqs))
-	lp[0] = math.NaN()
-	for i := 1; i < len(lp); i++ {
-		lp[i] = math.Log(t.freqs[i]) - logTotal
+	lp := make([]float64, len(t.weights))
+	for i, c := range t.weights {
+		lp[i] = math.Log(t.freqs[c.freq]) - logTotal
 	}
 	return lp
 }
@@ -118,8 +132,7 @@ func (t *Trie) All(yield func(Entry) bool) {
 	parents := t.parents()
 	var word []rune
 	for n := range t.cells {
-		w := t.cells[n].weight
-		if w == 0 {
+		if t.cells[n].weight == 0 {
 			continue
 		}
 		word = word[:0]
@@ -127,21 +140,17 @@ func (t *Trie) All(yield func(Entry) bool) {
 			word = append(word, runes[t.cells[at].label])
 		}
 		slices.Reverse(word)
-		if !yield(Entry{Word: string(word), Freq: t.freqs[w], POS: t.Tag(Node(n))}) {
+		if !yield(Entry{Word: string(word), Freq: t.Frequency(Node(n)), POS: t.Tag(Node(n))}) {
 			return
 		}
 	}
 }
 
-// alphabet returns the code points by code.
+// alphabet returns the code points by code, from 1 on.
 func (t *Trie) alphabet() []rune {
-	top := uint16(0)
-	for _, c := range t.codes {
-		top = max(top, c)
-	}
-	runes := make([]rune, int(top)+1)
+	runes := make([]rune, t.none)
 	for r, c := range t.codes {
-		if c != 0 {
+		if c != t.none {
 			runes[c] = rune(r)
 		}
 	}
