@@ -16,11 +16,11 @@
 // Latin word.
 //
 // All patterns of a Set are compiled together. A pattern needs certain groups of
-// literals, one of each group, in their order. One Aho–Corasick pass over the
-// sentence notes the literals that occur; the rarest group of a pattern makes it a
-// candidate, the others are then looked up among the notes. What is left is
-// evaluated on sets of positions kept as the bits of a word, so that alternatives,
-// options and gaps cost a few instructions each and nothing is tried twice. Most
-// characters cost a step of the automaton and no more; the time is linear in the
+// literals, one of each group, in their order. The literals that occur in a
+// sentence are found first (package literal); the rarest group of a pattern makes
+// it a candidate, the others are then looked up among what was found. What is left
+// is evaluated on sets of positions kept as the bits of a word, so that
+// alternatives, options and gaps cost a few instructions each and nothing is tried
+// twice. Most characters cost one test and no more; the time is linear in the
 // length of the text.
 package pattern

@@ -52,7 +52,7 @@ func (sc *scratch) list(literal int32) {
 }
 
 // evaluate appends the hits of p, pattern number id, in the sentence.
-func (w *positions) evaluate(dst []Hit, p *program, id int, a *automaton) []Hit {
+func (w *positions) evaluate(dst []Hit, p *program, id int, a *alphabet) []Hit {
 	from := len(dst)
 	for w.at = 0; ; w.at += p.stride {
 		w.n = min(window, len(w.sentence)-w.at)
@@ -107,7 +107,7 @@ func (w *positions) possible(p *program, free int) bool {
 }
 
 // load fills the masks for the window.
-func (w *positions) load(a *automaton) {
+func (w *positions) load(a *alphabet) {
 	w.unload(a)
 	w.loaded = w.at
 	for i, r := range w.sentence[w.at : w.at+w.n] {
@@ -116,7 +116,7 @@ func (w *positions) load(a *automaton) {
 }
 
 // unload clears the masks.
-func (w *positions) unload(a *automaton) {
+func (w *positions) unload(a *alphabet) {
 	if w.loaded < 0 {
 		return
 	}

@@ -67,7 +67,7 @@ func product(heads, tails [][]rune) [][]rune {
 }
 
 // simplify writes n out into plain alternatives where it can, which the
-// automaton finds by itself: 没(欠|拖) becomes 没欠|没拖.
+// finder finds by itself: 没(欠|拖) becomes 没欠|没拖.
 func simplify(n node) node {
 	if n.op == opLiteral {
 		return n

@@ -19,7 +19,7 @@ const (
 	opGap
 	opStart
 	opEnd
-	// opFound stands, once compiled, for a group whose literals the automaton
+	// opFound stands, once compiled, for a group whose literals the finder
 	// has found already.
 	opFound
 )

@@ -10,8 +10,8 @@ type program struct {
 	parts []part
 	// stride is how far apart the windows are on which it is evaluated.
 	stride int
-	// looks tells whether a step looks at characters, rather than at what the
-	// automaton has found.
+	// looks tells whether a step looks at characters, rather than at where
+	// literals have been found.
 	looks bool
 	// others are the groups but the one that makes the pattern a candidate, the
 	// rarest first, as runs of words of which the last is marked.
@@ -64,7 +64,7 @@ func (p *program) complete(seen []uint64) bool {
 	return true
 }
 
-// step is a node whose literals are written in the automaton's symbols.
+// step is a node whose literals are written in symbols.
 type step struct {
 	op   op
 	syms []uint16
@@ -96,7 +96,9 @@ func (l *literals) program(e Expr, id int32) program {
 		for _, g := range groups(n) {
 			var numbers group
 			for _, lit := range g {
-				numbers = numbers.with(l.add(lit, action{kind: actNote}))
+				n := l.number(lit)
+				l.noted[n] = true
+				numbers = numbers.with(n)
 			}
 			pt.groups = append(pt.groups, numbers)
 			texts = append(texts, g)
@@ -110,7 +112,8 @@ func (l *literals) program(e Expr, id int32) program {
 	}
 	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(rarity(texts[b]), rarity(texts[a])) })
 	for _, lit := range distinct(texts[order[0]]) {
-		l.add(lit, action{kind: actQueue, arg: id})
+		n := l.number(lit)
+		l.queues[n] = append(l.queues[n], id)
 	}
 	for _, g := range order[1:] {
 		p.others = append(p.others, all[g]...)
@@ -132,7 +135,7 @@ func distinct(literals [][]rune) [][]rune {
 }
 
 // assemble writes the steps of e in the symbols of a.
-func (p *program) assemble(e Expr, a *automaton) {
+func (p *program) assemble(e Expr, a *alphabet) {
 	for i, n := range e.parts {
 		group := 0
 		p.parts[i].step = p.step(n, a, &group)
@@ -140,9 +143,9 @@ func (p *program) assemble(e Expr, a *automaton) {
 }
 
 // step writes n in the symbols of a. Plain nodes along a sequence are groups of
-// their own, of which group counts those passed: where they stand, the automaton
-// has found already.
-func (p *program) step(n node, a *automaton, group *int) step {
+// their own, of which group counts those passed: where they stand has been found
+// already.
+func (p *program) step(n node, a *alphabet, group *int) step {
 	switch {
 	case n.isPlain():
 		*group++
@@ -159,7 +162,7 @@ func (p *program) step(n node, a *automaton, group *int) step {
 }
 
 // spelled writes n in the symbols of a, down to its characters.
-func (p *program) spelled(n node, a *automaton) step {
+func (p *program) spelled(n node, a *alphabet) step {
 	out := step{op: n.op, gap: n.gap}
 	for _, r := range n.literal {
 		p.looks = true

@@ -1,9 +1,14 @@
 package pattern
 
-import "slices"
+import (
+	"slices"
+
+	"huifang/nlp/literal"
+)
 
 // scratch is what matching a text needs.
 type scratch struct {
+	matches []literal.Match
 	// notes are the literals of groups found in the sentence. seen has a bit for
 	// each literal that is among them, latest the index of its latest note.
 	notes  []note
@@ -64,12 +69,12 @@ func (s *Set) match(dst []Hit, sc *scratch, among func(int) bool) []Hit {
 	for _, p := range sc.candidates {
 		if program := &s.programs[p]; program.complete(sc.seen) {
 			sc.find(program)
-			dst = sc.evaluate(dst, program, int(p), s.auto)
+			dst = sc.evaluate(dst, program, int(p), s.alphabet)
 		}
 		sc.queued[p] = false
 	}
 	sc.candidates = sc.candidates[:0]
-	sc.unload(s.auto)
+	sc.unload(s.alphabet)
 	sc.forget()
 	return sc.settle(dst, from)
 }
@@ -77,47 +82,37 @@ func (s *Set) match(dst []Hit, sc *scratch, among func(int) bool) []Hit {
 // scan notes the literals of a sentence, queues the patterns that they make
 // candidates, and appends the hits of plain patterns.
 func (s *Set) scan(dst []Hit, sc *scratch, among func(int) bool) []Hit {
-	state := int32(0)
-	for i, r := range sc.sentence {
-		sym := s.auto.symbol(r)
-		if sym == 0 {
-			state = 0
-			continue
+	sc.matches = s.finder.Find(sc.matches[:0], sc.sentence)
+	for i := range sc.matches {
+		m := &sc.matches[i]
+		u, next := &s.uses[m.Literal], &s.uses[m.Literal+1]
+		if u.noted {
+			sc.note(m)
 		}
-		state = s.auto.next(state, sym)
-		for k := s.auto.cells[state].head; k >= 0; {
-			x := s.auto.actions[k]
-			k++
-			switch x.kind {
-			case actNote:
-				sc.note(x.arg, i+1-int(x.length), i+1)
-			case actQueue:
-				if !sc.queued[x.arg] && (among == nil || among(int(x.arg))) {
-					sc.queued[x.arg] = true
-					sc.candidates = append(sc.candidates, x.arg)
-				}
-			case actHit:
-				start := i + 1 - int(x.length)
-				if (among == nil || among(int(x.arg))) && !cutsWord(sc.sentence, start, i+1) {
-					dst = append(dst, Hit{int(x.arg), sc.offset + start, sc.offset + i + 1})
-				}
-			default: // actLink
-				k = x.arg
+		for _, p := range s.users[u.queue:u.hit] {
+			if !sc.queued[p] && (among == nil || among(int(p))) {
+				sc.queued[p] = true
+				sc.candidates = append(sc.candidates, p)
+			}
+		}
+		for _, p := range s.users[u.hit:next.queue] {
+			if (among == nil || among(int(p))) && !cutsWord(sc.sentence, int(m.Start), int(m.End)) {
+				dst = append(dst, Hit{int(p), sc.offset + int(m.Start), sc.offset + int(m.End)})
 			}
 		}
 	}
 	return dst
 }
 
-func (sc *scratch) note(literal int32, start, end int) {
-	before := int32(-1)
-	if bit := uint64(1) << (literal % 64); sc.seen[literal/64]&bit != 0 {
-		before = sc.latest[literal]
+func (sc *scratch) note(m *literal.Match) {
+	n := note{m.Literal, m.Start, m.End, -1}
+	if bit := uint64(1) << (m.Literal % 64); sc.seen[m.Literal/64]&bit != 0 {
+		n.before = sc.latest[m.Literal]
 	} else {
-		sc.seen[literal/64] |= bit
+		sc.seen[m.Literal/64] |= bit
 	}
-	sc.latest[literal] = int32(len(sc.notes))
-	sc.notes = append(sc.notes, note{literal, int32(start), int32(end), before})
+	sc.latest[m.Literal] = int32(len(sc.notes))
+	sc.notes = append(sc.notes, n)
 }
 
 // forget takes back all notes.

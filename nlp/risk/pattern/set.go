@@ -1,6 +1,10 @@
 package pattern
 
-import "sync"
+import (
+	"sync"
+
+	"huifang/nlp/literal"
+)
 
 // Hit is one pattern found: its index in the Set, and what it covers in code
 // points of the text. Hits of one pattern do not overlap.
@@ -14,8 +18,21 @@ type Hit struct {
 type Set struct {
 	// programs are by pattern; those of plain patterns are empty.
 	programs []program
-	auto     *automaton
+	finder   *literal.Finder
+	// uses tells what each literal is for; the one after the last bounds them.
+	uses []use
+	// users are the patterns that uses refer to.
+	users    []int32
+	alphabet *alphabet
 	scratch  sync.Pool
+}
+
+// use is what follows where a literal stands. It makes candidates of the patterns
+// users[queue:hit], and is a hit of users[hit:queue of the next].
+type use struct {
+	queue, hit int32
+	// noted: a group holds the literal.
+	noted bool
 }
 
 // Compile builds a Set of the patterns in their order.
@@ -27,23 +44,28 @@ func Compile(exprs []Expr) *Set {
 		}
 	}
 	l := &literals{ids: map[string]int32{}}
-	s := &Set{programs: make([]program, len(simple))}
+	s := &Set{programs: make([]program, len(simple)), alphabet: newAlphabet()}
 	for i, e := range simple {
 		if e.isPlain() {
 			for _, lit := range groups(e.parts[0])[0] {
-				l.add(lit, action{kind: actHit, arg: int32(i)})
+				id := l.number(lit)
+				l.hits[id] = append(l.hits[id], int32(i))
 			}
 			continue
 		}
 		s.programs[i] = l.program(e, int32(i))
+		s.programs[i].assemble(e, s.alphabet)
 	}
-	s.auto = newAutomaton(l)
-	for i, e := range simple {
-		if !e.isPlain() {
-			s.programs[i].assemble(e, s.auto)
-		}
+	s.finder = literal.Compile(l.texts)
+	for id := range l.texts {
+		u := use{queue: int32(len(s.users)), noted: l.noted[id]}
+		s.users = append(s.users, l.queues[id]...)
+		u.hit = int32(len(s.users))
+		s.users = append(s.users, l.hits[id]...)
+		s.uses = append(s.uses, u)
 	}
-	symbols, n := int(s.auto.symbols), len(l.texts)
+	s.uses = append(s.uses, use{queue: int32(len(s.users))})
+	symbols, n := int(s.alphabet.symbols), len(l.texts)
 	s.scratch.New = func() any {
 		return &scratch{
 			seen: make([]uint64, n/64+1), latest: make([]int32, n), queued: make([]bool, len(exprs)),
@@ -53,35 +75,27 @@ func Compile(exprs []Expr) *Set {
 	return s
 }
 
-// isPlain reports that e is nothing but alternative literals: what the automaton
-// finds is the hit.
+// isPlain reports that e is nothing but alternative literals: where one stands is
+// the hit.
 func (e Expr) isPlain() bool { return len(e.parts) == 1 && e.parts[0].isPlain() }
 
-// literals are the texts that the automaton looks for, and what is to be done
-// where one is found.
+// literals are the texts to be found, and the patterns that each makes candidates
+// and hits.
 type literals struct {
-	ids     map[string]int32
-	texts   [][]rune
-	actions [][]action
+	ids          map[string]int32
+	texts        [][]rune
+	queues, hits [][]int32
+	noted        []bool
 }
 
-// add returns the number of a literal, a new one for a new text.
-func (l *literals) add(text []rune, a action) int32 {
+// number returns the number of a literal, a new one for a new text.
+func (l *literals) number(text []rune) int32 {
 	id, ok := l.ids[string(text)]
 	if !ok {
 		id = int32(len(l.texts))
 		l.ids[string(text)] = id
 		l.texts = append(l.texts, text)
-		l.actions = append(l.actions, nil)
+		l.queues, l.hits, l.noted = append(l.queues, nil), append(l.hits, nil), append(l.noted, false)
 	}
-	if a.kind == actNote {
-		a.arg = id
-		for _, b := range l.actions[id] {
-			if b.kind == actNote {
-				return id
-			}
-		}
-	}
-	l.actions[id] = append(l.actions[id], a)
 	return id
 }
