@@ -10,7 +10,7 @@
 // that a list of whole phrases does not, and a sentence bounds them, so that
 // words of two statements do not join.
 //
-// All literals of a lexicon go into one Aho–Corasick automaton over characters:
-// matching costs one table probe a character whatever the size of the lexicon.
-// Characters, not words, because loan terms and recogniser output segment badly.
+// All literals of a lexicon are found in one pass (package literal), whatever
+// their number. Characters, not words, because loan terms and recogniser output
+// segment badly.
 package phrase

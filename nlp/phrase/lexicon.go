@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"huifang/nlp/literal"
 )
 
 // maxGroups bounds the groups of one expression: each is a bit of a mask.
@@ -22,9 +24,11 @@ type Hit struct {
 // Lexicon is a compiled list of expressions. It is immutable and safe for
 // concurrent use.
 type Lexicon struct {
-	auto *automaton
+	finder *literal.Finder
 	// uses lists, per literal, the groups that it is an alternative of.
 	uses [][]use
+	// wordBound marks the literals that match whole words only.
+	wordBound []bool
 	// need and veto are the groups of each expression as bit masks.
 	need, veto []uint8
 	scratch    sync.Pool
@@ -40,13 +44,16 @@ type state struct {
 	seen       []uint8
 	start, end []int32
 	touched    []int32
+
+	folded []rune
+	found  []literal.Match
 }
 
 // Compile builds a lexicon. The error quotes the expression at fault.
 func Compile(exprs []string) (*Lexicon, error) {
 	l := &Lexicon{need: make([]uint8, len(exprs)), veto: make([]uint8, len(exprs))}
 	ids := map[string]int{}
-	var literals []string
+	var literals [][]rune
 	for i, e := range exprs {
 		groups := strings.Split(e, "&")
 		if len(groups) > maxGroups {
@@ -61,16 +68,16 @@ func Compile(exprs []string) (*Lexicon, error) {
 				l.need[i] |= bit
 			}
 			for alt := range strings.SplitSeq(group, "|") {
-				alt = strings.TrimSpace(alt)
-				if alt == "" {
+				text := appendFolded(nil, []rune(strings.TrimSpace(alt)))
+				if len(text) == 0 {
 					return nil, fmt.Errorf("expression %q has an empty alternative", e)
 				}
-				id, ok := ids[alt]
+				id, ok := ids[string(text)]
 				if !ok {
 					id = len(literals)
-					ids[alt] = id
-					literals = append(literals, alt)
-					l.uses = append(l.uses, nil)
+					ids[string(text)] = id
+					literals, l.uses = append(literals, text), append(l.uses, nil)
+					l.wordBound = append(l.wordBound, isLatin(text[0]) || isLatin(text[len(text)-1]))
 				}
 				l.uses[id] = append(l.uses[id], use{int32(i), bit})
 			}
@@ -79,7 +86,7 @@ func Compile(exprs []string) (*Lexicon, error) {
 			return nil, fmt.Errorf("expression %q requires nothing", e)
 		}
 	}
-	l.auto = newAutomaton(literals)
+	l.finder = literal.Compile(literals)
 	n := len(exprs)
 	l.scratch.New = func() any {
 		return &state{seen: make([]uint8, n), start: make([]int32, n), end: make([]int32, n)}
@@ -93,26 +100,24 @@ func Compile(exprs []string) (*Lexicon, error) {
 // words only.
 func (l *Lexicon) Match(dst []Hit, text []rune) []Hit {
 	st := l.scratch.Get().(*state)
-	node := int32(0)
-	for i, r := range text {
-		if endsSentence(text, i) {
-			dst = l.flush(dst, st)
-			node = 0
-			continue
+	st.folded = appendFolded(st.folded[:0], text)
+	for start := 0; start < len(text); {
+		end := start
+		for end < len(text) && !endsSentence(text, end) {
+			end++
 		}
-		node = l.auto.step(node, r)
-		for out := l.auto.firstOutput(node); out >= 0; out = l.auto.nextOutput(out) {
-			lit := l.auto.literal[out]
-			start := i + 1 - int(l.auto.length[lit])
-			if l.auto.wordBound[lit] && cutsWord(text, start, i+1) {
+		st.found = l.finder.Find(st.found[:0], st.folded[start:end])
+		for _, m := range st.found {
+			if l.wordBound[m.Literal] && cutsWord(st.folded, start+int(m.Start), start+int(m.End)) {
 				continue
 			}
-			for _, u := range l.uses[lit] {
-				st.mark(u, l.veto[u.expr], start, i+1)
+			for _, u := range l.uses[m.Literal] {
+				st.mark(u, l.veto[u.expr], start+int(m.Start), start+int(m.End))
 			}
 		}
+		dst = l.flush(dst, st)
+		start = end + 1
 	}
-	dst = l.flush(dst, st)
 	l.scratch.Put(st)
 	return dst
 }

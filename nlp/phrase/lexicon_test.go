@@ -94,7 +94,7 @@ func occurs(text, lit []rune) bool {
 				break
 			}
 		}
-		if ok && !cutsWord(text, i, i+len(lit)) {
+		if ok && !cutsWord(appendFolded(nil, text), i, i+len(lit)) {
 			return true
 		}
 	}

@@ -12,20 +12,35 @@ func fold(r rune) rune {
 	return r
 }
 
-func isLatin(r rune) bool {
-	r = fold(r)
-	return r >= 'a' && r <= 'z'
+func appendFolded(dst, text []rune) []rune {
+	for _, r := range text {
+		dst = append(dst, fold(r))
+	}
+	return dst
 }
 
-// cutsWord reports that text[start:end] begins or ends inside a Latin word.
+func isLatin(r rune) bool { return r >= 'a' && r <= 'z' }
+
+// cutsWord reports that text[start:end], folded, begins or ends inside a Latin
+// word.
 func cutsWord(text []rune, start, end int) bool {
 	return start > 0 && isLatin(text[start-1]) && isLatin(text[start]) ||
 		end < len(text) && isLatin(text[end]) && isLatin(text[end-1])
 }
 
+// No mark that closes a sentence lies between the first Han character and the
+// first full-width form.
+const (
+	firstHan  = 0x4e00
+	firstWide = 0xff01
+)
+
 // endsSentence reports whether the rune at i closes a sentence. A full stop
 // does so only before a space or the end: 3.5 and a.m stay whole.
 func endsSentence(text []rune, i int) bool {
+	if r := text[i]; r >= firstHan && r < firstWide {
+		return false
+	}
 	switch text[i] {
 	case '。', '！', '？', '!', '?', '；', ';', '\n':
 		return true
