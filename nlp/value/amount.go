@@ -10,6 +10,8 @@ func currencies() map[string]string {
 		"美元": "USD", "美金": "USD", "美刀": "USD", "刀": "USD", "欧元": "EUR", "欧": "EUR", "港币": "HKD", "港元": "HKD",
 		"港纸": "HKD", "日元": "JPY", "英镑": "GBP", "澳元": "AUD", "加元": "CAD", "新币": "SGD", "韩元": "KRW", "卢布": "RUB",
 		"泰铢": "THB", "台币": "TWD", "法郎": "CHF", "迪拉姆": "AED",
+		"元整": "CNY", "块人民币": "CNY", "日币": "JPY", "韩币": "KRW", "澳币": "AUD", "加币": "CAD", "瑞士法郎": "CHF", "瑞郎": "CHF", "新加坡元": "SGD",
+		"坡币": "SGD", "令吉": "MYR", "马币": "MYR", "越南盾": "VND", "印尼盾": "IDR", "卢比": "INR", "泰币": "THB", "欧币": "EUR", "新台币": "TWD",
 	}
 }
 
@@ -18,10 +20,12 @@ func (s *scan) amountAt(i int) (Value, int) {
 	r := s.r
 	start, under := i, false
 	switch {
-	case r[i] == '小' && (digitOf(at(r, i+1)) > 0 || at(r, i+1) == '几'):
+	case r[i] == '大' && at(r, i+1) == '几' && hanPower(at(r, i+2)) > 0:
+		return s.roundAmount(i)
+	case r[i] == '小' && (digitOf(at(r, i+1)) > 0 || at(r, i+1) == '几' || at(r, i+1) == '十'):
 		under = true // 小三千万: just short of it
 		i++
-	case r[i] == '好' && at(r, i+1) == '几', r[i] == '上' && (at(r, i+1) == '百' || at(r, i+1) == '千'):
+	case r[i] == '好' && at(r, i+1) == '几', r[i] == '上' && (hanPower(at(r, i+1)) >= 100 && upwards(r, i)):
 		return s.roundAmount(i)
 	}
 	n, ok := s.parse(i)
@@ -46,9 +50,32 @@ func (s *scan) amountAt(i int) (Value, int) {
 	return Value{}, n.end
 }
 
+// upwards tells whether 上 at i means that an amount is no less than the power of
+// ten behind it: 上亿的资产, but not 加上万都置业, 早上千万别来.
+func upwards(r []rune, i int) bool {
+	switch p, next := at(r, i+1), at(r, i+2); p {
+	case '万', '亿', '億':
+		switch next {
+		case 0, '的', '元', '块', '资', '产', '投', '规', '美', '人', '吨', '个', '了', ',', '\uff0c', '。', '?', '!', ' ', '呢', '吧', '啊':
+			switch at(r, i-1) {
+			case '千', '加', '算', '以', '早', '晚', '马', '网', '楼', '赶', '搭', '配', '贴', '补':
+				return false
+			}
+			return true
+		}
+		return false
+	case '千':
+		return next != '万' || at(r, i+3) != '别' && at(r, i+3) != '不' && at(r, i+3) != '要'
+	}
+	return true
+}
+
 // roundAmount reads 好几百万 and 上百万: an order of magnitude, no figure.
 func (s *scan) roundAmount(i int) (Value, int) {
 	n, ok := s.parse(i + 1)
+	if s.r[i] == '大' && ok && n.lo != n.hi {
+		n.lo = n.hi / 9 * 5 // 大几百万: more than half of them
+	}
 	if s.r[i] == '上' {
 		power, k := 1.0, i+1
 		for hanPower(at(s.r, k)) >= 100 {
@@ -57,11 +84,17 @@ func (s *scan) roundAmount(i int) (Value, int) {
 		}
 		n, ok = number{lo: power, hi: power, end: k, power: power, precision: precisionOver}, true
 	}
-	if !ok || n.hi < 1e4 {
+	if !ok {
 		return Value{}, i + 1
 	}
-	if v, ok := s.count(i, n); ok {
-		return v, v.End
+	if v, ok := s.count(i, n); ok && n.hi >= 20 {
+		return v, v.End // 上百家, 好几十号人
+	}
+	if n.hi < 1e4 {
+		if v, ok := s.money(i, n); ok && n.hi >= 100 {
+			return v, v.End
+		}
+		return Value{}, i + 1
 	}
 	if v, ok := s.money(i, n); ok {
 		return v, v.End
@@ -95,7 +128,7 @@ func (s *scan) notMoney(k int, n number) bool {
 	next := at(s.r, k+1)
 	switch s.r[k] {
 	case '块', '刀':
-		return next == '地' || next == '儿' || n.run == 1 && n.lo == 1 && !n.arabic && (digitOf(next) <= 0 || s.oneThing(k+1))
+		return next == '地' || next == '儿' || n.run == 1 && n.lo == 1 && !n.arabic && (digitOf(next) <= 0 || s.oneThing(k+1)) && !(next == '零' && at(s.r, k+3) == '分')
 	case '欧':
 		return n.power == 0 && !n.arabic
 	}
@@ -133,9 +166,12 @@ func (s *scan) fractionOfCoin(n number, k int) (number, int) {
 				k++
 			}
 		}
-	} else if f := digitOf(c); f >= 0 && !s.oneThing(k) {
+	} else if f := digitOf(c); f >= 0 && !s.oneThing(k) && !s.measured(k+1) {
 		n.lo += float64(f) / 100
 		k++
+		if at(r, k) == '分' {
+			k++ // 一块零五分
+		}
 	}
 	n.lo = roundTo(n.lo)
 	n.hi = n.lo
@@ -152,7 +188,7 @@ func (s *scan) coins(start int, n number) (Value, bool) {
 		return Value{}, false // 一分钱没有: not one cent, that is nothing at all
 	}
 	switch c := at(r, k); {
-	case c == '毛' && at(r, k+1) != '利' && at(r, k+1) != '病', c == '角' && at(r, k+1) != '度':
+	case c == '毛' && at(r, k+1) != '利' && at(r, k+1) != '病', c == '角' && (digitOf(at(r, k+1)) > 0 || at(r, k+1) == '钱'):
 		k++
 		n.lo, n.hi = n.lo/10, n.hi/10
 		switch d := digitOf(at(r, k)); {
@@ -186,7 +222,11 @@ func (s *scan) asMoney(start, end int, n number, code string) Value {
 // before it, and by what the turn before asked for.
 func (s *scan) bare(start int, n number) (Value, bool) {
 	r := s.r
-	if n.run > 0 && !n.grouped || n.hi < 100 && !n.arabic || n.decimal && n.power == 0 {
+	if s.handledTens(start, n) {
+		n.lo, n.hi = n.lo*1e4, n.hi*1e4
+		return s.asMoney(start, n.end, n, "CNY"), true
+	}
+	if n.headless || n.run > 0 && !n.grouped || n.hi < 100 && !n.arabic || n.decimal && n.power == 0 {
 		return Value{}, false
 	}
 	if n.arabic && n.power == 0 && (!n.grouped || n.lo < 1e4) || r[start] == '几' && n.power < 1e4 || ordinalBefore(r, start) {
@@ -209,6 +249,30 @@ func (s *scan) bare(start int, n number) (Value, bool) {
 		n.lo, n.hi = n.lo*1e4, n.hi*1e4
 	}
 	return s.asMoney(start, n.end, n, "CNY"), true
+}
+
+// handledTens tells whether a number of two digits is an amount in 万: money that
+// changes hands right before it, where amounts are in 万 hereabouts (还欠六十, 先还我
+// 三十), and nothing that it could count behind.
+func (s *scan) handledTens(start int, n number) bool {
+	if n.power != 10 || n.arabic || n.decimal || n.vague || n.hi >= 100 || s.measured(n.end) {
+		return false
+	}
+	switch c := at(s.r, n.end); c {
+	case 0, ' ', ',', '\uff0c', '。', '?', '\uff1f', '!', '、', '了', '呢', '吧', '啊', '呀', '嘛', '给', '出':
+	default:
+		return false
+	}
+	k := start - 1
+	switch at(s.r, k) {
+	case '了', '着', '我', '你', '他', '掉':
+		k--
+	}
+	switch at(s.r, k) {
+	case '挣', '赚', '欠', '还', '付', '亏', '借', '贷', '垫', '留', '拿', '收', '投', '补', '赔', '罚', '缺':
+		return at(s.r, k-1) != '归' && s.inWan()
+	}
+	return false
 }
 
 func ordinalBefore(r []rune, i int) bool { return at(r, i-1) == '第' }

@@ -47,6 +47,11 @@ func weekOf(t time.Time, n int) Interval {
 	return Interval{monday, monday.AddDate(0, 0, 6)}
 }
 
+// monthsBetween returns how many months an interval of whole months has.
+func monthsBetween(v Interval) int {
+	return (v.To.Year()-v.From.Year())*12 + int(v.To.Month()) - int(v.From.Month()) + 1
+}
+
 // nearest returns month m of the year that puts it closest to ref: in January
 // 十二月 is the month just gone, in November 三月 is the one to come. A tie goes
 // to the past, since calls ask more about what was than what will be.

@@ -14,7 +14,7 @@ const (
 func cues() map[string]cueKind {
 	words := map[cueKind][]string{
 		cueShare: {
-			"率", "占比", "比例", "成数", "百分比", "占到", "同比", "环比", "毛利", "净利率", "负债率", "入住率", "出租率",
+			"率", "年化", "票面", "占比", "比例", "成数", "百分比", "占到", "同比", "环比", "毛利", "净利率", "负债率", "入住率", "出租率",
 			"开工率", "良率", "完成率", "进度", "持股", "上座率", "续费率", "份额", "margin", "occupancy", "utilization", "utilisation",
 		},
 		cueCount: {

@@ -7,6 +7,9 @@ func (s *scan) dateAt(i int) (Value, bool) {
 	if s.hereOK {
 		return s.numberedDate(i)
 	}
+	if s.r[i] == '零' {
+		return s.yearsAt(i) // 零几年
+	}
 	if n, l := s.year.match(s.r, i); l > 0 && !s.insideWord(i, l) {
 		return s.inYear(i, i+l, s.ctx.Date.Year()+n)
 	}
@@ -34,10 +37,16 @@ func (s *scan) numberedDate(i int) (Value, bool) {
 	if y, end := s.writtenYear(i); end > 0 {
 		return s.inYear(i, end, y)
 	}
+	if v, ok := s.yearsAt(i); ok {
+		return v, true
+	}
 	if v, ok := s.monthAt(i, i, 0); ok {
 		return v, true
 	}
 	if v, ok := s.firstMonths(i, i, 0); ok {
+		return v, true
+	}
+	if v, ok := s.quarterPair(i); ok {
 		return v, true
 	}
 	if v, ok := s.dayOfMonth(i); ok {
@@ -94,16 +103,14 @@ func (s *scan) writtenYear(i int) (y, end int) {
 	if neighbours(y/10, y%10) && y != 23 && y != 12 {
 		return 0, 0
 	}
-	if y < 50 {
-		return 2000 + y, end
-	}
-	return 1900 + y, end
+	return century(y), end
 }
 
 // inYear reads on after a year: 去年底, 今年上半年, 明年三月二十一, 二五年三月.
 func (s *scan) inYear(start, k, y int) (Value, bool) {
 	if p, l := s.afterYear(k); l > 0 {
-		return s.dated(start, k+l, monthsOf(y, p.m, p.n)), true
+		end, days := s.edgeOf(k+l, monthsOf(y, p.m, p.n))
+		return s.dated(start, end, days), true
 	}
 	if v, ok := s.monthAt(start, k, y); ok {
 		return v, true
@@ -139,10 +146,16 @@ func (s *scan) relativeMonth(start, k, n int) (Value, bool) {
 		}
 		return Value{}, false
 	}
+	if at(s.r, k) == '月' {
+		if lo, hi, l := monthPart(s.r, k+1); l > 0 { // 下个月月底
+			return s.dated(start, k+1+l, daysOfMonth(y, m, lo, hi)), true
+		}
+	}
 	if lo, hi, l := monthPart(s.r, k); l > 0 {
 		return s.dated(start, k+l, daysOfMonth(y, m, lo, hi)), true
 	}
-	if d, end, ok := s.dayNumber(k, false); ok {
+	ten, _ := s.parse(k)
+	if d, end, ok := s.dayNumber(k, ten.power == 10); ok {
 		return s.dated(start, end, dayInMonth(y, m, d)), true
 	}
 	return s.dated(start, k, monthsOf(y, m, 1)), true
@@ -150,6 +163,9 @@ func (s *scan) relativeMonth(start, k, n int) (Value, bool) {
 
 // monthPart reads 底, 初, 中旬 after a month and returns its days.
 func monthPart(r []rune, k int) (lo, hi, n int) {
+	if at(r, k) == '初' && hanDigit(at(r, k+1)) > 0 && !isNumeral(at(r, k+2)) && !countsOne(at(r, k+2)) {
+		return 1, 0, 2 // 十一月初五, of the moon: somewhere in the month
+	}
 	switch at(r, k) {
 	case '底', '末', '尾':
 		return 21, 0, 1
@@ -176,90 +192,6 @@ func monthPart(r []rune, k int) (lo, hi, n int) {
 		}
 	}
 	return 0, 0, 0
-}
-
-// weekday reads 周五, 下周三, 这个礼拜四, 礼拜天.
-func (s *scan) weekday(i int) (Value, bool) {
-	r, k, weeks := s.r, i, 0
-	switch at(r, k) {
-	case '上', '下', '这', '本':
-		step := 0
-		switch r[k] {
-		case '上':
-			step = -1
-		case '下':
-			step = 1
-		}
-		for weeks = step; at(r, k+1) == r[k] && step != 0; k++ {
-			weeks += step
-		}
-		k++
-		if at(r, k) == '个' {
-			k++
-		}
-	}
-	switch {
-	case at(r, k) == '周':
-		k++
-	case hasString(r, k, "礼拜") > 0, hasString(r, k, "星期") > 0:
-		k += 2
-	default:
-		return Value{}, false
-	}
-	d := hanDigit(at(r, k))
-	if at(r, k) == '日' || at(r, k) == '天' {
-		d = 7
-	}
-	if d < 1 || d > 7 || at(r, k) == '两' || at(r, k) == '俩' || hanPower(at(r, k+1)) > 0 {
-		return Value{}, false
-	}
-	if k == i+1 && i > 0 && (hanDigit(r[i-1]) > 0 || r[i-1] == '每' || r[i-1] == '个') {
-		return Value{}, false
-	}
-	week := weekOf(s.ctx.Date, weeks)
-	return s.dated(i, k+1, oneDay(week.From.AddDate(0, 0, d-1))), true
-}
-
-// momentAt reads the words that are dates by themselves.
-func (s *scan) momentAt(i int) (Value, bool) {
-	if p, l := s.part.match(s.r, i); l > 0 {
-		c := at(s.r, i)
-		if isLetter(c) && isASCIIDigit(at(s.r, i+2)) {
-			return Value{}, false
-		}
-		y := s.ctx.Date.Year()
-		if c == '前' || c == '头' {
-			y = s.soFar(0, p.n)
-		}
-		return s.dated(i, i+l, monthsOf(y, p.m, p.n)), true
-	}
-	resolve, l := s.moment.match(s.r, i)
-	if l == 0 {
-		return Value{}, false
-	}
-	c, next := at(s.r, i-1), at(s.r, i+l)
-	if isASCIIDigit(s.r[i]) && (isASCIIDigit(next) || hanPower(next) > 0) {
-		return Value{}, false
-	}
-	switch s.r[i] {
-	case '年':
-		if isNumeral(c) || c == '几' || c == '多' || c == '半' || c == '前' && l == 2 || c == '往' {
-			return Value{}, false
-		}
-	case '月':
-		if isNumeral(c) || c == '个' {
-			return Value{}, false
-		}
-	case '过':
-		if next == '度' || next == '半' || next == '好' {
-			return Value{}, false
-		}
-	case '周':
-		if c == '一' || c == '上' || c == '下' {
-			return Value{}, false
-		}
-	}
-	return s.dated(i, i+l, resolve(s.ctx.Date)), true
 }
 
 func isNumeral(c rune) bool { return digitOf(c) >= 0 || hanPower(c) > 0 }

@@ -63,7 +63,7 @@ func (s *scan) monthPair(start, k, y int) (Value, bool) {
 // firstMonths reads 一到五月, 前三个月 and 前十一个月.
 func (s *scan) firstMonths(start, k, y int) (Value, bool) {
 	r := s.r
-	if at(r, k) == '前' {
+	if c := at(r, k); c == '前' || c == '头' {
 		n, ok := s.parse(k + 1)
 		if !ok || hasString(r, n.end, "个月") == 0 || n.lo > 12 || n.lo != n.hi || n.lo < 3 {
 			return Value{}, false
@@ -82,6 +82,9 @@ func (s *scan) firstMonths(start, k, y int) (Value, bool) {
 	if sep != '到' && sep != '至' && sep != '-' {
 		return Value{}, false
 	}
+	if v, ok := s.firstQuarters(start, n, y); ok {
+		return v, true
+	}
 	last, end := s.monthNumber(n.end + 1)
 	if last <= int(n.lo) {
 		return Value{}, false
@@ -90,6 +93,16 @@ func (s *scan) firstMonths(start, k, y int) (Value, bool) {
 		end++
 	}
 	return s.dated(start, end, monthsOf(s.soFar(y, last), int(n.lo), last-int(n.lo)+1)), true
+}
+
+// firstQuarters reads 一到三季度 and 1-3季度, whose first number is n.
+func (s *scan) firstQuarters(start int, n number, y int) (Value, bool) {
+	m, ok := s.parse(n.end + 1)
+	if !ok || m.lo != m.hi || m.lo <= n.lo || m.lo > 4 || hasString(s.r, m.end, "季度") == 0 {
+		return Value{}, false
+	}
+	first, last := int(n.lo)*3-2, int(m.lo)*3
+	return s.dated(start, m.end+2, monthsOf(s.soFar(y, last), first, last-first+1)), true
 }
 
 // soFar returns the year of a stretch that is looked back on up to month last:
@@ -119,7 +132,13 @@ func (s *scan) lunarDay(start, k, y int) (Value, bool) {
 		year++ // the last month of a lunar year ends in the next calendar year
 	}
 	first, known := springFestival(year)
+	if at(r, end) == '初' && hanDigit(at(r, end+1)) > 0 {
+		end++ // 正月初八
+	}
 	d, after, ok := s.dayNumber(end, true)
+	if !ok && r[end-1] == '初' {
+		d, after, ok = hanDigit(r[end]), end+1, true
+	}
 	if ok {
 		end = after
 	}
@@ -198,7 +217,7 @@ func (s *scan) daySaid(k int) bool {
 func (s *scan) dayOfMonth(i int) (Value, bool) {
 	r := s.r
 	n, ok := s.parse(i)
-	if !ok || n.hi > 31 || n.lo < 1 || n.decimal || n.run > 2 || ordinalBefore(r, i) || n.precision != "" && !n.vague {
+	if !ok || n.hi > 31 || n.lo < 1 || n.decimal || n.run > 2 || ordinalBefore(r, i) || n.precision != "" && n.precision != precisionRange && !n.vague {
 		return Value{}, false
 	}
 	if c := at(r, n.end); c != '号' || numbersAThing(at(r, n.end+1)) || n.lo != n.hi && n.power != 10 {
@@ -215,9 +234,12 @@ func (s *scan) dayOfMonth(i int) (Value, bool) {
 	}
 	ref := s.ctx.Date
 	y, m, d := ref.Year(), int(ref.Month()), int(n.lo)
+	if d-ref.Day() < -15 {
+		m++
+	}
 	days := dayInMonth(y, m, d)
-	if gap := d - ref.Day(); gap < -15 {
-		days = dayInMonth(y, m+1, d)
+	if last := dayInMonth(y, m, int(n.hi)); !days.IsZero() && !last.IsZero() {
+		days.To = last.To // 十五六号
 	}
 	return s.dated(i, n.end+1, days), true
 }

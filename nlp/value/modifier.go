@@ -5,9 +5,9 @@ package value
 func leading() map[string]string {
 	out := map[string]string{}
 	for precision, words := range map[string][]string{
-		precisionAbout: {"大概", "大约", "大概是", "大约是", "差不多", "差不多是", "估计", "约", "大致", "也就", "上下", "大体", "about ", "around ", "roughly ", "approximately ", "some "},
-		precisionOver:  {"超过", "至少", "起码", "最少", "不止", "多于", "不少于", "不低于", "over ", "more than ", "at least ", "above "},
-		precisionUnder: {"不到", "不足", "将近", "接近", "快", "快到", "最多", "顶多", "不超过", "少于", "低于", "under ", "less than ", "nearly ", "almost ", "at most ", "below "},
+		precisionAbout: {"大概", "大约", "大概是", "大约是", "差不多", "差不多是", "估计", "约", "大致", "也就", "也就是", "大概其", "大约摸", "约莫", "估摸着", "差不离", "上下", "大体", "about ", "around ", "roughly ", "approximately ", "some "},
+		precisionOver:  {"超过", "至少", "起码", "最少", "不止", "多于", "不少于", "不低于", "少说", "少说也得", "少说也有", "逾", "超", "over ", "more than ", "at least ", "above "},
+		precisionUnder: {"不到", "不足", "将近", "接近", "快", "快到", "最多", "顶多", "不超过", "少于", "低于", "撑死", "近", "under ", "less than ", "nearly ", "almost ", "at most ", "below "},
 	} {
 		for _, w := range words {
 			out[w] = precision
@@ -19,8 +19,8 @@ func leading() map[string]string {
 func trailing() map[string]string {
 	out := map[string]string{}
 	for precision, words := range map[string][]string{
-		precisionAbout: {"左右", "上下", "的样子", "样子"},
-		precisionOver:  {"出头", "以上", "往上", "开外", "出点头", "打底", "起步"},
+		precisionAbout: {"左右", "上下", "的样子", "样子", "差不多"},
+		precisionOver:  {"出头", "以上", "往上", "开外", "出点头", "打底", "起步", "不止", "都不止", "还不止"},
 		precisionUnder: {"不到", "以内", "之内", "以下", "不足", "不满", "封顶"},
 	} {
 		for _, w := range words {
@@ -44,9 +44,18 @@ func (s *scan) modify(v *Value) {
 		return
 	}
 	for k := v.Start - 1; k >= max(0, v.Start-longestLead); k-- {
-		if p, n := s.lead.match(s.r, k); n > 0 && k+n == v.Start {
+		if p, n := s.lead.match(s.r, k); n > 0 && k+n == v.Start && !(s.r[k] == '近' && nearby(at(s.r, k-1))) {
 			v.Precision = p
 			return
 		}
 	}
+}
+
+// nearby tells whether c and 近 make a word that says nothing of an amount.
+func nearby(c rune) bool {
+	switch c {
+	case '最', '附', '临', '靠', '远', '就', '亲', '邻':
+		return true
+	}
+	return false
 }

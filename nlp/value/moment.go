@@ -10,7 +10,7 @@ func yearParts() map[string]part {
 	return map[string]part{
 		"上半年": {1, 6}, "下半年": {7, 6}, "年底": {12, 1}, "年末": {12, 1}, "年初": {1, 2}, "年中": {6, 2}, "半年头上": {6, 1},
 		"一季度": {1, 3}, "二季度": {4, 3}, "三季度": {7, 3}, "四季度": {10, 3}, "第一季度": {1, 3}, "第二季度": {4, 3},
-		"第三季度": {7, 3}, "第四季度": {10, 3}, "首季": {1, 3}, "头三季度": {1, 9}, "前三季度": {1, 9}, "前三个季度": {1, 9},
+		"第三季度": {7, 3}, "第四季度": {10, 3}, "首季": {1, 3}, "头三季度": {1, 9}, "头三个季度": {1, 9}, "头两个季度": {1, 6}, "前三季度": {1, 9}, "前三个季度": {1, 9},
 		"前两个季度": {1, 6}, "前二季度": {1, 6}, "1季度": {1, 3}, "2季度": {4, 3}, "3季度": {7, 3}, "4季度": {10, 3},
 		"第1季度": {1, 3}, "第2季度": {4, 3}, "第3季度": {7, 3}, "第4季度": {10, 3}, "Q1": {1, 3}, "Q2": {4, 3}, "Q3": {7, 3}, "Q4": {10, 3}, "q1": {1, 3}, "q2": {4, 3}, "q3": {7, 3}, "q4": {10, 3},
 	}
@@ -51,7 +51,7 @@ func relativeYears() map[string]int {
 func relativeMonths() map[string]int {
 	return map[string]int{
 		"这个月": 0, "本月": 0, "这月": 0, "上个月": -1, "上月": -1, "上上个月": -2, "上上月": -2, "下个月": 1, "下月": 1, "下下个月": 2,
-		"下下月": 2, "每个月": everyMonth, "每月": everyMonth,
+		"下下月": 2, "大上个月": -2, "每个月": everyMonth, "每月": everyMonth,
 	}
 }
 
@@ -110,11 +110,16 @@ func moments() map[string]moment {
 		"上周": week(-1), "上上周": week(-2), "这周": week(0), "本周": week(0), "下周": week(1), "下下周": week(2),
 		"上礼拜": week(-1), "上个礼拜": week(-1), "这礼拜": week(0), "这个礼拜": week(0), "下礼拜": week(1), "下个礼拜": week(1),
 		"上星期": week(-1), "上个星期": week(-1), "这星期": week(0), "这个星期": week(0), "下星期": week(1), "下个星期": week(1),
-		"周末": func(ref time.Time) Interval {
-			w := weekOf(ref, 0)
-			return Interval{w.To.AddDate(0, 0, -1), w.To}
-		},
+		"周末": weekend(0), "这周末": weekend(0), "这个周末": weekend(0), "本周末": weekend(0), "上周末": weekend(-1), "上个周末": weekend(-1),
+		"下周末": weekend(1), "下个周末": weekend(1),
 		"上个季度": quarters(-1), "上季度": quarters(-1), "这个季度": quarters(0), "本季度": quarters(0), "下个季度": quarters(1), "下季度": quarters(1),
+	}
+}
+
+func weekend(n int) moment {
+	return func(ref time.Time) Interval {
+		w := weekOf(ref, n)
+		return Interval{w.To.AddDate(0, 0, -1), w.To}
 	}
 }
 

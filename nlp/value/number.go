@@ -21,6 +21,9 @@ type number struct {
 	elided bool
 	// vague is true where 几 stands for a digit.
 	vague bool
+	// headless is true where the first digit is left out (百来, 个把) and no power of
+	// ten behind it shows that it is a number all the same.
+	headless bool
 }
 
 // at returns the rune at i, or 0 outside the text.
@@ -87,6 +90,8 @@ func parse(r []rune, i int) (number, bool) {
 		return parseArabic(r, i)
 	case hanDigit(c) >= 0, c == '十', c == '几':
 		return parseHan(r, i)
+	case c == '百', c == '千', c == '万', c == '半', c == '个':
+		return vagueNumber(r, i)
 	}
 	return number{}, false
 }
@@ -141,6 +146,9 @@ func (n *number) takePowers(r []rune) {
 			k++
 		}
 		p := hanPower(at(r, k))
+		if c := at(r, k); n.arabic && (c == 'w' || c == 'W') && !isLetter(at(r, k+1)) {
+			p = 1e4 // 35w, as it is typed
+		}
 		if p < 100 || at(r, k) == '万' && (at(r, k+1) == '一' && !n.arabic) {
 			break
 		}
@@ -179,6 +187,10 @@ func softenerPrecision(c rune) string {
 // takeSoftener takes 多, 来, 余 or 几 after a number that ended on a power.
 func (n *number) takeSoftener(r []rune) {
 	c := at(r, n.end)
+	if c == '好' && at(r, n.end+1) == '几' && n.power > 0 && !n.elided {
+		n.vague, n.precision, n.end = true, precisionOver, n.end+2 // 三十好几
+		return
+	}
 	if n.power == 0 || n.elided || !softener(c) && c != '几' {
 		return
 	}

@@ -1,7 +1,5 @@
 package value
 
-import "math"
-
 // pair is a value with its upper end; the two differ in ranges such as 两三百.
 type pair struct{ lo, hi float64 }
 
@@ -21,6 +19,7 @@ type hanReader struct {
 	afterYi               bool // 亿 has been said
 	saidWan               bool // 万 has been said since 亿
 	tens                  bool // a power below 百 was said in the section
+	wanEnd                int  // where that 万 ends
 	n                     number
 }
 
@@ -72,14 +71,14 @@ func (h *hanReader) step() bool {
 	started := h.n.power > 0 || h.held
 	switch {
 	case c == '几' && !h.held:
-		if h.n.power == 0 && hanPower(at(h.r, h.k+1)) == 0 {
+		if next := at(h.r, h.k+1); h.n.power == 0 && hanPower(next) == 0 && !(next == '个' && hanPower(at(h.r, h.k+2)) == 1e8) {
 			h.digit = pair{2, 9}
 			h.ranged, h.held, h.n.vague = true, true, true
 			h.k++
 			return false
 		}
 		h.n.vague = true
-		if hanPower(at(h.r, h.k+1)) > 0 && h.n.power != 10 {
+		if next := at(h.r, h.k+1); (hanPower(next) > 0 || next == '个' && h.n.power == 0) && h.n.power != 10 {
 			h.digit, h.held, h.ranged = pair{2, 9}, true, true
 		} else {
 			h.n.precision = precisionOver
@@ -97,10 +96,18 @@ func (h *hanReader) step() bool {
 			h.k += 2
 			return h.takePower(hanPower(h.r[h.k]))
 		}
+		if next == '半' && hanPower(at(h.r, h.k+2)) == 1e8 && h.held {
+			h.digit = h.digit.add(pair{.5, .5}) // 一个半亿
+			h.k += 2
+			return h.takePower(1e8)
+		}
 		if next == '亿' || next == '億' || next == '万' && at(h.r, h.k+2) != '一' {
 			h.k++
 			return h.takePower(hanPower(next))
 		}
+	case started && filler(c) && h.goesOn():
+		h.k++
+		return true
 	case (c == '点') && h.held && h.section == (pair{}) && hanDigit(at(h.r, h.k+1)) >= 0:
 		return h.takeDecimal()
 	case c == '点' && h.n.power > 0 && hanDigit(at(h.r, h.k+1)) >= 0:
@@ -108,6 +115,19 @@ func (h *hanReader) step() bool {
 	}
 	return false
 }
+
+// goesOn tells whether the number goes on behind the filler in hand: 三百呃五十万.
+func (h *hanReader) goesOn() bool {
+	next := at(h.r, h.k+1)
+	if hanPower(next) >= 1e4 {
+		return h.n.power < hanPower(next)
+	}
+	p := hanPower(at(h.r, h.k+2))
+	return h.n.power > 0 && !h.held && hanDigit(next) > 0 && p > 0 && p < h.n.power
+}
+
+// filler tells whether c is said while looking for the rest of a number.
+func filler(c rune) bool { return c == '呃' || c == '嗯' || c == '额' || c == '…' }
 
 func (h *hanReader) takeDigit(d int) bool {
 	if d == 0 {
@@ -155,6 +175,11 @@ func (h *hanReader) takePower(p float64) bool {
 	if p == 1e4 && at(h.r, h.k+1) == '一' && !h.wanContinues() {
 		return false // …万一…
 	}
+	if p == 1e4 && h.saidWan {
+		h.k = h.wanEnd // 一百万一百万地还: the second is a number of its own
+		h.digit, h.held, h.section, h.zero, h.n.power = pair{}, false, pair{}, false, 1e4
+		return false
+	}
 	switch {
 	case p < 1e4:
 		if !h.held {
@@ -165,7 +190,7 @@ func (h *hanReader) takePower(p float64) bool {
 	case p == 1e4:
 		h.group = h.section.add(h.digit).times(p)
 		h.section, h.tens = pair{}, false
-		h.saidWan = true
+		h.saidWan, h.wanEnd = true, h.k+1
 	default:
 		h.total = h.group.add(h.section).add(h.digit).times(p)
 		h.group, h.section, h.tens = pair{}, pair{}, false
@@ -189,6 +214,10 @@ func (h *hanReader) takeDecimal() bool {
 		scale /= 10
 		k++
 	}
+	if k > h.k+2 && h.r[k-1] == '一' && countsTime(at(h.r, k)) {
+		k-- // 千分之一点五一天: a day, no digit
+		frac = roundTo(frac - 10*scale)
+	}
 	if p := hanPower(at(h.r, k)); p == 10 || p == 100 || at(h.r, k) == '分' && at(h.r, k+1) != '之' && at(h.r, k+1) != '钱' {
 		return false
 	}
@@ -198,78 +227,4 @@ func (h *hanReader) takeDecimal() bool {
 	h.n.takePowers(h.r)
 	h.k = h.n.end
 	return false
-}
-
-// dropDigit gives the digit in hand back to the text.
-func (h *hanReader) dropDigit() {
-	h.k--
-	if h.digit.lo != h.digit.hi && !h.n.vague {
-		h.k--
-		h.ranged = false
-	}
-	h.digit, h.held = pair{}, false
-}
-
-// counted tells whether what follows makes the digit in hand a count of its own,
-// so that it is no elided tail: 一千万三个点, 两百万二月还, 六百万二〇一四年.
-func (h *hanReader) counted() bool {
-	c, next := at(h.r, h.k), at(h.r, h.k+1)
-	if c == '年' && (next == '前' || next == '底' || next == '初' || next == '后') && h.n.power < 1e4 {
-		return false // 一千七,年前收了四百万
-	}
-	if c == '一' && hanDigit(next) < 0 && hanPower(next) == 0 {
-		return false // 四百八一吨
-	}
-	return hanDigit(c) >= 0 || countsOne(c)
-}
-
-// countsOne tells whether c measures the single digit before it.
-func countsOne(c rune) bool {
-	switch c {
-	case '个', '月', '年', '天', '成', '家', '号', '点', '次', '期', '周', '季', '台', '分':
-		return true
-	}
-	return false
-}
-
-func roundTo(v float64) float64 { return math.Round(v*1e6) / 1e6 }
-
-// finish adds the digit in hand, scaled where its power was left out.
-func (h *hanReader) finish() (number, bool) {
-	n := h.n
-	if n.decimal {
-		return n, true
-	}
-	if h.zero && !h.held && h.r[h.k-1] == '零' {
-		h.k-- // 六百零 …: a dangling 零 belongs to nothing
-	}
-	if h.held && n.power >= 100 && !h.zero && h.counted() {
-		h.dropDigit()
-	}
-	switch {
-	case h.held && n.power >= 100 && !h.zero:
-		h.section = h.section.add(h.digit.times(n.power / 10))
-		n.elided = true
-		if n.power >= 1e4 {
-			h.group, h.section = h.group.add(h.section), pair{}
-		}
-	case h.held:
-		h.section = h.section.add(h.digit)
-	}
-	if h.afterYi && !h.saidWan && !h.tens && h.section.hi >= 100 {
-		h.section = h.section.times(1e4) // 一亿一千八 leaves the 万 unsaid
-		n.elided = true
-	}
-	v := h.total.add(h.group).add(h.section)
-	n.lo, n.hi, n.end = v.lo, v.hi, h.k
-	if h.ranged || n.lo != n.hi {
-		n.precision = precisionRange
-	}
-	if !h.held {
-		n.takeSoftener(h.r)
-	}
-	if n.power == 0 && h.held && !h.ranged {
-		n.run = 1
-	}
-	return n, true
 }

@@ -11,6 +11,15 @@ func (s *scan) percentAt(i int) (Value, bool) {
 			return s.perMille(i, per)
 		}
 	}
+	if r[i] == '百' && hasString(r, i, "百分百") > 0 {
+		return percent(i, i+3, number{lo: 100, hi: 100}, 1), true
+	}
+	if r[i] == '小' && at(r, i+2) == '成' {
+		if v, ok := s.percentAt(i + 1); ok {
+			v.Start, v.Precision = i, precisionUnder
+			return v, true
+		}
+	}
 	n, ok := s.parse(i)
 	if !ok {
 		if hasString(r, i, "半个点") > 0 || hasString(r, i, "半个百分点") > 0 {
@@ -40,10 +49,18 @@ func (s *scan) percentAt(i int) (Value, bool) {
 			return monthly(r, i, n), true
 		}
 	}
+	if at(r, k) == '厘' && n.power == 0 && !n.vague && at(r, k+1) != '米' && at(r, k+1) != '钱' {
+		return s.thousandths(i, n), true
+	}
+	if at(r, k) == '个' && at(r, k+1) == '半' && n.lo == n.hi {
+		if v, ok := s.andAHalf(i, n); ok {
+			return v, true
+		}
+	}
 	if scale, end := s.points(k); end > 0 && !(n.vague && n.power == 0) {
 		return percent(i, end, n, scale), true
 	}
-	if n.hi <= 100 && n.run <= 2 && (n.power > 0 || n.decimal || n.arabic || s.shareByItself(k)) && (n.power <= 10 || n.decimal) && !s.measured(k) && s.cueBefore(i) == cueShare {
+	if n.hi <= 100 && n.run <= 2 && (n.power > 0 || n.decimal || n.arabic || s.shareByItself(k)) && (n.power <= 10 || n.decimal) && !s.measured(k) && (s.cueBefore(i) == cueShare || n.decimal && n.power == 0 && !n.arabic && s.speaksOfInterest(i, rateReach)) {
 		return percent(i, k, n, 1), true
 	}
 	return Value{}, false
@@ -68,6 +85,9 @@ func (s *scan) perMille(i int, per float64) (Value, bool) {
 	if softener(at(s.r, n.end)) {
 		n.precision = softenerPrecision(s.r[n.end])
 		n.end++
+	}
+	if joined, ok := s.upTo(i+3, n); ok && !s.measured(joined.end) {
+		n = joined
 	}
 	return percent(i, n.end, n, 100/per), true
 }
@@ -139,15 +159,56 @@ func (s *scan) points(k int) (scale float64, end int) {
 	return 0, 0
 }
 
+// thousandths reads 八厘 and 七厘五, tenths of a percent a month, or percent where a
+// year is spoken of.
+func (s *scan) thousandths(i int, n number) Value {
+	k, scale := n.end+1, .1
+	if d := hanDigit(at(s.r, k)); d > 0 && hanPower(at(s.r, k+1)) == 0 {
+		n.lo += float64(d) / 10
+		n.hi = n.lo
+		k++
+	}
+	for b := max(0, i-4); b < i; b++ {
+		if s.r[b] == '年' {
+			scale = 1
+		}
+	}
+	return percent(i, k, n, scale)
+}
+
+// andAHalf reads 两个半点 and, after a word that asks for a share, 八个半.
+func (s *scan) andAHalf(i int, n number) (Value, bool) {
+	n.lo += .5
+	n.hi = n.lo
+	k := n.end + 2
+	switch {
+	case at(s.r, k) == '点' && at(s.r, k+1) != '子':
+		return percent(i, k+1, n, 1), true
+	case hasString(s.r, k, "百分点") > 0:
+		return percent(i, k+3, n, 1), true
+	case !s.measured(k) && !s.measured(k+1) && s.cueBefore(i) == cueShare:
+		return percent(i, k, n, 1), true
+	}
+	return Value{}, false
+}
+
 // interest tells whether the words before i speak of a rate of interest: 月息两分
 // is two percent, where 两分 alone is small change.
 func (s *scan) interest(i int) bool {
-	for k := max(0, i-6); k < i; k++ {
+	return s.speaksOfInterest(i, 6) || hasString(s.r, i+2, "利") > 0 || hasString(s.r, i+2, "的息") > 0 || hasString(s.r, i+2, "的利") > 0
+}
+
+// rateReach is how far before a decimal number the word may stand that makes it a
+// rate, in code points: 利息从四点八降到三点八五.
+const rateReach = 12
+
+func (s *scan) speaksOfInterest(i, reach int) bool {
+	for k := i - 1; k >= max(0, i-reach) && !endsSentence(s.r[k]); k-- {
 		if s.r[k] == '息' || hasString(s.r, k, "利率") > 0 {
 			return true
 		}
 	}
-	return hasString(s.r, i+2, "利") > 0 || hasString(s.r, i+2, "的息") > 0 || hasString(s.r, i+2, "的利") > 0
+	return false
 }
 
 // rateAfter tells 一分八, said only of interest, from 五分 and 三分之一.

@@ -124,7 +124,7 @@ func invariants(t *testing.T, s *value.Scanner, text string, ctx value.Context) 
 }
 
 func FuzzScan(f *testing.F) {
-	for _, r := range rows(f, "values.tsv", 2) {
+	for _, r := range tables(f) {
 		f.Add(r[0], "")
 	}
 	for _, r := range rows(f, "context.tsv", 3) {

@@ -33,6 +33,9 @@ func periods() map[string]string {
 func (s *scan) periodAt(i int) (Value, bool) {
 	r := s.r
 	n := number{lo: .5, hi: .5, end: i + 1}
+	if at(r, n.end) == '拉' {
+		n.end++ // 半拉月
+	}
 	if r[i] != '半' {
 		var ok bool
 		if n, ok = s.parse(i); !ok {
@@ -50,10 +53,10 @@ func (s *scan) periodAt(i int) (Value, bool) {
 		n.precision = precisionOver
 		k++
 	}
-	half := at(r, k) == '个' && (at(r, k+1) == '半' || at(r, k+1) == '多')
+	half := at(r, k) == '个' && (at(r, k+1) == '半' || softener(at(r, k+1)))
 	if half {
-		if r[k+1] == '多' {
-			n.precision = precisionOver
+		if r[k+1] != '半' {
+			n.precision = softenerPrecision(r[k+1])
 		} else {
 			n.lo, n.hi = n.lo+.5, n.hi+.5
 		}
@@ -66,7 +69,7 @@ func (s *scan) periodAt(i int) (Value, bool) {
 		k++
 	}
 	unit, l := s.period.match(r, k)
-	if l == 0 || !half && l == 1 && r[k] == '月' && at(r, i) != '仨' && at(r, i) != '俩' || r[k] == '日' && n.power == 0 {
+	if l == 0 || !half && l == 1 && r[k] == '月' && at(r, i) != '仨' && at(r, i) != '俩' && at(r, i) != '个' && r[k-1] != '拉' || r[k] == '日' && n.power == 0 {
 		return Value{}, false
 	}
 	if n.run > 1 && !n.arabic || n.arabic && n.lo > 1900 && unit == "year" || n.power >= 1e4 && unit != "hour" || n.elided {
@@ -74,14 +77,14 @@ func (s *scan) periodAt(i int) (Value, bool) {
 	}
 	k += l
 	switch {
-	case at(r, k) == '半' && at(r, k+1) != '天':
+	case at(r, k) == '半' && at(r, k+1) != '天' && at(r, k+1) != '个' && at(r, k+1) != '载':
 		n.lo, n.hi = n.lo+.5, n.hi+.5
 		k++
 	case at(r, k) == '多' && at(r, k+1) != '少':
 		n.precision = precisionOver
 		k++
 	}
-	if at(r, k) == '级' || at(r, k) == '龄' {
+	if at(r, k) == '级' || at(r, k) == '代' && unit == "year" || at(r, k) == '龄' || at(r, k) == '两' && at(r, k+1) == '头' { // 三天两头: now and then
 		return Value{}, false
 	}
 	return Value{
@@ -129,7 +132,7 @@ func (s *scan) count(start int, n number) (Value, bool) {
 			return Value{}, false
 		}
 	case '号':
-		if l == 1 && n.power < 100 && n.precision == "" {
+		if l == 1 && n.power < 100 && (n.precision == "" || n.vague && n.power == 0) {
 			return Value{}, false
 		}
 	case '本', '张':
@@ -140,9 +143,21 @@ func (s *scan) count(start int, n number) (Value, bool) {
 		if n.power >= 100 || n.power == 0 && n.lo <= 2 {
 			return Value{}, false
 		}
-	case '道', '口', '门', '位', '处', '班', '场', '层', '节', '轮', '股', '度':
+	case '道', '口', '门', '位', '处', '场', '层', '节', '轮', '股', '度':
 		if n.power == 0 && n.lo <= 2 {
 			return Value{}, false
+		}
+	case '车':
+		if next == '间' {
+			return Value{}, false
+		}
+	case '班':
+		if next == '倒' || n.power == 0 && n.lo <= 2 {
+			return Value{}, false
+		}
+	case '头':
+		if n.lo == 2 && at(r, start-1) == '天' {
+			return Value{}, false // 三天两头: now and then
 		}
 	case '单':
 		if next == '列' || next == '独' || next == '子' {

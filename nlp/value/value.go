@@ -82,6 +82,7 @@ type Scanner struct {
 	day      lexicon[int]
 	part     lexicon[part]
 	moment   lexicon[moment]
+	fixed    lexicon[struct{}]
 	english  *english
 }
 
@@ -99,9 +100,10 @@ func NewScanner() *Scanner {
 		day:      newLexicon(relativeDays()),
 		part:     newLexicon(yearParts()),
 		moment:   newLexicon(moments()),
+		fixed:    newLexicon(fixedPhrases()),
 		english:  newEnglish(),
 	}
-	for _, c := range "零〇○一二两三四五六七八九十几半幺俩仨壹贰叁肆伍陆柒捌玖百千万小好第前上下本这每周礼星初到$¥￥€£" {
+	for _, c := range "零〇○一二两三四五六七八九十几半幺俩仨壹贰叁肆伍陆柒捌玖百千万小好第前上下本这每周礼星初大个$¥￥€£" {
 		s.start(c)
 	}
 	for c := rune(0); c < 128; c++ {
@@ -156,6 +158,11 @@ func (s *Scanner) Scan(dst []Value, text []rune, ctx Context) []Value {
 	return dst
 }
 
+// endsNumber tells whether a number, or what stands for one, may end on c.
+func endsNumber(c rune) bool {
+	return isNumeral(c) || softener(c) || c == '几' || c == '上' || c == '把' || c == '个'
+}
+
 // parse is parse on the text of the scan.
 func (s *scan) parse(k int) (number, bool) {
 	if k == s.hereAt {
@@ -181,6 +188,15 @@ func (s *scan) valueAt(i int) (Value, int) {
 	if c < 128 && i > 0 && !s.percentSign(i) && (isLetter(s.r[i-1]) || isASCIIDigit(s.r[i-1]) || s.r[i-1] == '@' || s.r[i-1] == '.' && i > 1 && isLetter(s.r[i-2])) {
 		return Value{}, i + 1 // inside a word such as N95 or an address
 	}
+	if c == '个' && at(s.r, i+1) != '把' {
+		return Value{}, i + 1
+	}
+	if _, l := s.fixed.match(s.r, i); l > 0 {
+		return Value{}, i + l
+	}
+	if c == '一' && at(s.r, i-1) == '万' && !endsNumber(at(s.r, i-2)) {
+		return Value{}, i + 1 // 万一
+	}
 	s.hereAt = -1
 	if isASCIIDigit(c) {
 		if v, end, ok := s.arabicEnglish(i); ok {
@@ -191,6 +207,11 @@ func (s *scan) valueAt(i int) (Value, int) {
 	s.here, s.hereOK = parse(s.r, i)
 	if v, ok := s.dateAt(i); ok {
 		return v, v.End
+	}
+	if s.hereOK {
+		if v, ok := s.rangeAt(i); ok {
+			return v, v.End
+		}
 	}
 	if v, ok := s.percentAt(i); ok {
 		return v, v.End

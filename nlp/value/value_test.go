@@ -33,6 +33,11 @@ func rows(t testing.TB, name string, fields int) [][]string {
 	return out
 }
 
+// tables are the tables whose texts need no turn before.
+func tables(t testing.TB) [][]string {
+	return append(rows(t, "values.tsv", 2), rows(t, "spoken.tsv", 2)...)
+}
+
 func describe(s *value.Scanner, text string, ctx value.Context) string {
 	r := []rune(text)
 	var parts []string
@@ -46,7 +51,7 @@ func normal(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 func TestValues(t *testing.T) {
 	s := value.NewScanner()
-	for _, f := range rows(t, "values.tsv", 2) {
+	for _, f := range tables(t) {
 		if got := describe(s, f[0], value.Context{Date: callDay()}); normal(got) != normal(f[1]) {
 			t.Errorf("%s\ngot  %s\nwant %s", f[0], got, f[1])
 		}
@@ -68,7 +73,7 @@ func TestContext(t *testing.T) {
 func TestSurroundings(t *testing.T) {
 	s := value.NewScanner()
 	const before, after = "嗯,我看看啊,", "。就这样吧"
-	for _, f := range rows(t, "values.tsv", 2) {
+	for _, f := range tables(t) {
 		alone := s.Scan(nil, []rune(f[0]), value.Context{Date: callDay()})
 		within := s.Scan(nil, []rune(before+f[0]+after), value.Context{Date: callDay()})
 		if len(alone) != len(within) {
