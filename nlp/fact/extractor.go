@@ -24,7 +24,8 @@ func NewExtractor(rs *risk.RuleSet) (*Extractor, error) {
 	}
 	x := &Extractor{topics: t}
 	x.scratch.New = func() any {
-		return &turn{topics: t, asked: make([]asked, len(t.list)), before: make([]asked, len(t.list))}
+		n := len(t.list)
+		return &turn{topics: t, asked: make([]asked, n), before: make([]asked, n), relevant: make([]bool, n), filed: make([]filed, n)}
 	}
 	return x, nil
 }
@@ -34,14 +35,14 @@ func NewExtractor(rs *risk.RuleSet) (*Extractor, error) {
 func (x *Extractor) Annotate(c *schemas.Call) {
 	t := x.scratch.Get().(*turn)
 	var facts []schemas.Fact
-	t.start()
+	t.start(c.LoanFile)
 	for i := range c.Turns {
 		switch c.Turns[i].Role {
 		case schemas.RoleAgent:
-			t.question(&c.Turns[i], c.LoanFile)
+			t.question(&c.Turns[i])
 		case schemas.RoleCustomer:
 			t.read(&c.Turns[i])
-			facts = t.appendFacts(facts, c.LoanFile)
+			facts = t.appendFacts(facts)
 			t.answered()
 		}
 	}
@@ -61,6 +62,10 @@ const (
 // turn is a customer's turn being read, with the question before it.
 type turn struct {
 	topics *topics
+	// filed are the figures that the loan file has on the topics, lent its amount
+	// and balance.
+	filed []filed
+	lent  [2]filed
 	// asked is what the officer asked since the customer's last turn, before what
 	// was asked when the customer last spoke to a topic.
 	asked, before []asked
@@ -70,6 +75,9 @@ type turn struct {
 	questionUnit string
 	// pastAsked is whether the question is about the past itself.
 	pastAsked bool
+
+	// relevant marks the topics that were asked for or that the customer names.
+	relevant []bool
 
 	idx int
 	// said is the text as given, text the same folded, code point by code point.
@@ -81,10 +89,25 @@ type turn struct {
 	dates   []schemas.Entity
 }
 
-// start forgets the call before.
-func (t *turn) start() {
+// filed is a figure of the loan file, where there is one.
+type filed struct {
+	value float64
+	ok    bool
+}
+
+func (f filed) is(v float64) bool { return f.ok && f.value == v }
+
+// start forgets the call before and looks up what is on file.
+func (t *turn) start(file schemas.LoanFile) {
 	t.answered()
 	clear(t.before)
+	for k := range t.topics.list {
+		f := &t.filed[k]
+		f.value, f.ok = file.Number(t.topics.list[k].key)
+	}
+	for i, key := range [len(t.lent)]string{"amount", "balance"} {
+		t.lent[i].value, t.lent[i].ok = file.Number(key)
+	}
 }
 
 // answered closes the exchange. What it was about stays known for a correction.
@@ -98,7 +121,7 @@ func (t *turn) answered() {
 
 // question notes what the officer asks. Further turns of the officer add to it.
 // Quoting a figure on file (三百二十人都在吗?) asks for it whatever the words.
-func (t *turn) question(in *schemas.Turn, file schemas.LoanFile) {
+func (t *turn) question(in *schemas.Turn) {
 	t.text = normalize.Fold(t.text[:0], in.Text)
 	t.hits = t.topics.asks.Match(t.hits[:0], t.text)
 	for _, h := range t.hits {
@@ -113,34 +136,33 @@ func (t *turn) question(in *schemas.Turn, file schemas.LoanFile) {
 		}
 		t.asked[k] = max(t.asked[k], level)
 	}
-	for _, e := range in.Entities {
+	for i := range in.Entities {
+		e := &in.Entities[i]
 		switch {
 		case e.Type == schemas.EntityDate && e.From != "":
-			t.questionDate = e
+			t.questionDate = *e
 		case e.Type == schemas.EntityCount && !countsPeople(e.Unit):
 			t.questionUnit = e.Unit
 		}
-		t.quoted(&e, file)
+		t.quoted(e)
 	}
 }
 
 // quoted marks the topics whose figure on file the entity of a question is. The
 // amount of the loan is quoted for many reasons and marks none.
-func (t *turn) quoted(e *schemas.Entity, file schemas.LoanFile) {
+func (t *turn) quoted(e *schemas.Entity) {
 	if e.Value == nil || e.Type != schemas.EntityMoney && e.Type != schemas.EntityCount {
 		return
 	}
-	for _, key := range [...]string{"amount", "balance"} {
-		if v, ok := file.Number(key); ok && v == *e.Value {
-			return
-		}
+	if t.lent[0].is(*e.Value) || t.lent[1].is(*e.Value) {
+		return
 	}
 	for k := range t.topics.list {
 		kind := t.topics.list[k].kind
 		if kind != risk.FactCount && kind != risk.FactAmount || (kind == risk.FactCount) != (e.Type == schemas.EntityCount) {
 			continue
 		}
-		if v, ok := file.Number(t.topics.list[k].key); ok && v != 0 && v == *e.Value {
+		if *e.Value != 0 && t.filed[k].is(*e.Value) {
 			t.asked[k] = wanted
 		}
 	}
@@ -155,11 +177,22 @@ func (t *turn) read(in *schemas.Turn) {
 	if t.corrects() && slices.Max(t.asked) == notAsked {
 		copy(t.asked, t.before)
 	}
-	t.figures = appendFigures(t.figures[:0], t.text, t.clauses, in.Entities)
-	t.dates = t.dates[:0]
-	for _, e := range in.Entities {
-		if e.Type == schemas.EntityDate && e.From != "" {
-			t.dates = append(t.dates, e)
+	for k := range t.relevant {
+		t.relevant[k] = t.asked[k] != notAsked
+	}
+	for _, h := range t.hits {
+		if m := &t.topics.meanings[h.Expr]; m.topic >= 0 && !m.veto {
+			t.relevant[m.topic] = true
+		}
+	}
+	t.figures, t.dates = t.figures[:0], t.dates[:0]
+	if !slices.Contains(t.relevant, true) {
+		return
+	}
+	t.figures = appendFigures(t.figures, t.text, t.clauses, in.Entities)
+	for i := range in.Entities {
+		if e := &in.Entities[i]; e.Type == schemas.EntityDate && e.From != "" {
+			t.dates = append(t.dates, *e)
 		}
 	}
 }
@@ -189,16 +222,19 @@ func quote(s string, start, end int) string {
 
 // appendFacts adds at most one fact a topic. A figure in a turn that takes
 // something back replaces those that the customer gave for the topic before.
-func (t *turn) appendFacts(facts []schemas.Fact, file schemas.LoanFile) []schemas.Fact {
+func (t *turn) appendFacts(facts []schemas.Fact) []schemas.Fact {
 	first := len(facts)
 	for k := range t.topics.list {
+		if !t.relevant[k] {
+			continue
+		}
 		var f schemas.Fact
 		var ok bool
 		switch t.topics.list[k].kind {
 		case risk.FactText, risk.FactState:
 			f, ok = t.statement(k)
 		default:
-			if f, ok = t.valued(k, file); ok && t.corrects() {
+			if f, ok = t.valued(k); ok && t.corrects() {
 				facts, first = t.withdraw(facts, first, k)
 			}
 		}

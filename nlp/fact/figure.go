@@ -38,7 +38,7 @@ func appendFigures(dst []figure, text []rune, clauses []span, entities []schemas
 		}
 	}
 	for i := 0; i < len(text); i++ {
-		if covered(entities, i) {
+		if !begins(text[i]) && !isLetter(text[i]) || covered(entities, i) {
 			continue
 		}
 		n, ok := readNumeral(text, i)

@@ -118,6 +118,9 @@ func begins(r rune) bool {
 	if r < 0x80 {
 		return r >= '0' && r <= '9'
 	}
+	if r > '四' {
+		return r == '零' // the others stand lower
+	}
 	_, ok := hanDigit(r)
 	return ok || r == '十'
 }

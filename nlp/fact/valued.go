@@ -26,7 +26,7 @@ const (
 const near = 6
 
 // valued picks the figure of the topic.
-func (t *turn) valued(k int, file schemas.LoanFile) (schemas.Fact, bool) {
+func (t *turn) valued(k int) (schemas.Fact, bool) {
 	tp := &t.topics.list[k]
 	best, bestScore, bestChange := -1, 0, 0.0
 	for i := range t.figures {
@@ -38,7 +38,7 @@ func (t *turn) valued(k int, file schemas.LoanFile) (schemas.Fact, bool) {
 		if veto || !own && t.asked[k] == notAsked {
 			continue
 		}
-		score, change := t.score(k, f, own, file)
+		score, change := t.score(k, f, own)
 		if f.entity.Type == schemas.EntityPercent && tp.kind == risk.FactCount && change == 0 || score <= differenceWeight {
 			continue
 		}
@@ -54,8 +54,8 @@ func (t *turn) valued(k int, file schemas.LoanFile) (schemas.Fact, bool) {
 	}
 	fact := t.fromFigure(&t.figures[best], tp)
 	if bestChange != 0 && fact.Value != nil {
-		base, ok := file.Number(tp.key)
-		if !ok {
+		base := t.filed[k].value
+		if !t.filed[k].ok {
 			return schemas.Fact{}, false
 		}
 		by := *fact.Value
@@ -118,7 +118,7 @@ func (t *turn) ownTopic(k int, f *figure) (own, veto bool) {
 
 // score ranks a figure; change is -1 or +1 for a figure that is taken from or
 // added to what there was.
-func (t *turn) score(k int, f *figure, own bool, file schemas.LoanFile) (score int, change float64) {
+func (t *turn) score(k int, f *figure, own bool) (score int, change float64) {
 	clause := t.clauses[f.clause]
 	if own {
 		score += ownWordWeight
@@ -162,7 +162,7 @@ func (t *turn) score(k int, f *figure, own bool, file schemas.LoanFile) (score i
 	if before {
 		score += correctionWeight
 	}
-	if base, ok := file.Number(t.topics.list[k].key); ok && f.entity.Value != nil && *f.entity.Value == base {
+	if f.entity.Value != nil && t.filed[k].is(*f.entity.Value) {
 		score += onFileWeight
 	}
 	return score, change
