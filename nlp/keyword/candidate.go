@@ -1,6 +1,8 @@
 package keyword
 
 import (
+	"slices"
+	"strings"
 	"unicode"
 
 	"huifang/nlp/normalize"
@@ -77,7 +79,27 @@ func isContent(pos string, word []rune) bool {
 	default:
 		return false
 	}
-	return word[0] >= 0x80 || isLatinWord(word)
+	if word[0] < 0x80 {
+		return isLatinWord(word)
+	}
+	return !isTalk(pos, word)
+}
+
+// isTalk reports a piece of spoken syntax that the dictionary has as a word: a verb
+// with its aspect or complement (套着, 排到, 没出), a counted thing (两条船), and
+// what has 了 within (开了个).
+func isTalk(pos string, word []rune) bool {
+	first, second, last := word[0], word[1], word[len(word)-1]
+	if slices.Contains(word[1:], '了') {
+		return true
+	}
+	if pos == "v" && (first == '没' || first == '不') {
+		return true
+	}
+	if pos == "v" && len(word) == 2 && strings.ContainsRune("着过得到来上下掉住起", last) {
+		return true
+	}
+	return strings.ContainsRune("一两二三四五六七八九十几半", first) && strings.ContainsRune("个件条部家台辆批笔位间套份月", second)
 }
 
 // isLatinWord reports whether a word that begins in ASCII is a word, an acronym

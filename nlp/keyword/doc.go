@@ -17,11 +17,17 @@
 // # Candidates
 //
 // Content words of two characters or more, from both speakers, and pairs of
-// adjacent nouns (装卸 费用, loss payee). Function words, fillers and the small
+// adjacent nouns (装卸 费用, loss payee). Pieces of spoken syntax that the dictionary
+// has as words (套着, 排到, 两条船) are none. Function words, fillers and the small
 // change of telephone talk are in stopwords.txt. Names of persons and other
 // personal data are no candidates, since keywords are stored and searched
 // unmasked: spans in Turn.PII, PERSON entities and what the dictionary tags as
 // a personal name. Extract therefore runs after entities and personal data.
+//
+// # Groups of calls
+//
+// A TermCounter counts all candidates of a call, folded, which the store keeps to
+// compare groups of calls by Keyness and LogRatio, the same two measures.
 //
 // # Background
 //

@@ -17,9 +17,9 @@ const (
 	// backgroundWords is the size that the background counts for, about that
 	// of the corpus behind it in content words.
 	backgroundWords = 100_000
-	// minRatio is how many times more often than the background a call must
-	// use a term.
-	minRatio = 2
+	// minLogRatio is how much more often than the background a call must use a
+	// term: twice as often.
+	minLogRatio = 1
 	// onceLength is the length from which on a noun counts that occurs once and
 	// is no term of the trade; it scores singleWeight of its keyness, to fill up
 	// where a call repeats little.
@@ -30,8 +30,8 @@ const (
 	leastKeyness = 3.84
 	// tradeBoost multiplies the score of a term of the trade.
 	tradeBoost = 2
-	// scoreDigits is the unit to which scores are rounded.
-	scoreDigits = 1e3
+	// digits is what scores and ratios are rounded by.
+	digits = 1e3
 )
 
 // Extractor finds the keywords of calls. It is safe for concurrent use.
@@ -50,7 +50,7 @@ type scratch struct {
 
 type scored struct {
 	term
-	score float64
+	score, logRatio float64
 }
 
 // New returns an extractor of at most limit keywords a call. It loads its
@@ -80,39 +80,42 @@ func (e *Extractor) Extract(c *schemas.Call) ([]schemas.Keyword, error) {
 	})
 	s.scored = s.scored[:0]
 	for _, t := range s.k.count(&s.col) {
-		if score := score(bg, &s.col, t); score > 0 {
-			s.scored = append(s.scored, scored{t, score})
+		if score, ratio := score(bg, &s.col, t); score > 0 {
+			s.scored = append(s.scored, scored{t, score, ratio})
 		}
 	}
 	slices.SortStableFunc(s.scored, func(a, b scored) int { return cmp.Compare(b.score, a.score) })
 	return e.pick(c, s), nil
 }
 
-// score is the keyness of a term, 0 if it is no keyword.
-func score(bg *lexicon.Trie, col *collector, t term) float64 {
+// score is the keyness of a term and its log-ratio, 0 if it is no keyword.
+func score(bg *lexicon.Trie, col *collector, t term) (score, logRatio float64) {
 	rate, trade := 0.0, false
 	if n, ok := bg.Find(col.folded[t.first.from:t.first.to]); ok {
 		rate, trade = bg.Frequency(n), bg.Tag(n) == classTerm
 	}
 	if t.count == 1 && !trade && (t.first.phrase || !t.first.noun || t.first.to-t.first.from < onceLength) {
-		return 0
+		return 0, 0
 	}
 	here, there := float64(t.count), rate/perMillion*backgroundWords
 	words := float64(col.words)
-	if here/words < minRatio*max(there, unseen)/backgroundWords {
-		return 0
+	logRatio = LogRatio(here, there, words, backgroundWords)
+	if logRatio < minLogRatio {
+		return 0, 0
 	}
 	g := Keyness(here, there, words, backgroundWords)
 	switch {
 	case g < leastKeyness:
-		return 0
+		return 0, 0
 	case trade:
 		g *= tradeBoost
 	case t.count == 1:
 		g *= singleWeight
 	}
-	return math.Round(g*scoreDigits) / scoreDigits
+	return round(g), round(logRatio)
 }
+
+func round(x float64) float64 { return math.Round(x*digits) / digits }
 
 // pick takes the best terms. A word that occurs in one phrase only says less
 // than the phrase, and a phrase of a kept word nothing new.
@@ -127,9 +130,10 @@ func (e *Extractor) pick(c *schemas.Call, s *scratch) []schemas.Keyword {
 		}
 		text := []rune(c.Turns[t.first.turn].Text)
 		keywords = append(keywords, schemas.Keyword{
-			Term:  string(text[t.first.start:t.first.end]),
-			Score: t.score,
-			Count: t.count,
+			Term:     string(text[t.first.start:t.first.end]),
+			Score:    t.score,
+			LogRatio: t.logRatio,
+			Count:    t.count,
 		})
 	}
 	return keywords

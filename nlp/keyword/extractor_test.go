@@ -155,7 +155,7 @@ func checkKeywords(t *testing.T, c *schemas.Call, keywords []schemas.Keyword, li
 		if i > 0 && k.Score > keywords[i-1].Score {
 			t.Errorf("%s: %v after %v", c.ID, k, keywords[i-1])
 		}
-		if k.Score <= 0 || k.Count < 1 || seen[k.Term] || !strings.Contains(talk.String(), k.Term) {
+		if k.Score <= 0 || k.LogRatio < 1 || k.Count < 1 || seen[k.Term] || !strings.Contains(talk.String(), k.Term) {
 			t.Errorf("%s: keyword %+v", c.ID, k)
 		}
 		seen[k.Term] = true

@@ -76,6 +76,7 @@ func BenchmarkSizing(b *testing.B) {
 			"signals-ms":  "SELECT toStartOfMonth(call_date) AS month, industry, category, uniq(call_id) FROM signals WHERE status = 'asserted' GROUP BY month, industry, category",
 			"text-ms":     "SELECT count() FROM turns WHERE text LIKE '%回款%'",
 			"timeline-ms": "SELECT count() FROM borrower_timeline WHERE alert_level > previous_level",
+			"keyness-ms":  "SELECT term, g2 FROM keyness(by = 'alert_level', a = ['red'], b = []) WHERE count > 5 ORDER BY g2 DESC LIMIT 50",
 			"one-call-ms": "SELECT * FROM turns WHERE call_id = '" + corpus[0].ID + "'",
 		} {
 			began := time.Now()
