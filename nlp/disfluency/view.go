@@ -17,7 +17,9 @@ type View struct {
 // Reset makes v the view of text without spans, which are sorted and do not
 // overlap, as Turn.Disfluencies are; what of them lies outside text does not
 // count. Runes is text itself where there is none. Of the pauses (commas, blanks)
-// around what is left out one stays, so that clauses stay apart.
+// around what is left out one stays, and a pause particle between words (呢, 啊)
+// reads as a blank, so that clauses stay apart and no word arises that was not said
+// (八千万嘛一毛钱).
 func (v *View) Reset(text []rune, spans []schemas.Disfluency) {
 	v.at = v.at[:0]
 	if len(spans) == 0 {
@@ -32,6 +34,10 @@ func (v *View) Reset(text []rune, spans []schemas.Disfluency) {
 			continue
 		}
 		v.keep(text, from, start)
+		if n := len(v.kept); n > 0 && !isBreath(v.kept[n-1]) && (end == len(text) || !isBreath(text[end])) &&
+			s.Kind == schemas.DisfluencyFiller && allParticles(text[start:end]) {
+			v.kept, v.at = append(v.kept, ' '), append(v.at, int32(start))
+		}
 		from = end
 	}
 	v.keep(text, from, len(text))
@@ -49,6 +55,15 @@ func (v *View) keep(text []rune, start, end int) {
 		v.at = append(v.at, int32(i))
 	}
 	v.kept = append(v.kept, text[start:end]...)
+}
+
+func allParticles(word []rune) bool {
+	for _, r := range word {
+		if r != '呢' && r != '啊' && r != '嘛' && r != '呀' {
+			return false
+		}
+	}
+	return true
 }
 
 // isBreath reports what stands for a pause within a sentence.

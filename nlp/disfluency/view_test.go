@@ -20,12 +20,15 @@ func TestViewKeepsOnePause(t *testing.T) {
 		{"账户呃,冻结了", 2, 3, "账户,冻结了"},
 		{"账户 呃 冻结了", 3, 4, "账户 冻结了"},
 		{"没有。呃。冻结", 3, 4, "没有。。冻结"},
+		{"八千万嘛一毛钱", 3, 4, "八千万 一毛钱"},
+		{"八千万嘛,一毛钱", 3, 4, "八千万,一毛钱"},
+		{"嘛八千万", 0, 1, "八千万"},
 		{"全部", 0, 2, ""},
 		{"账户", 1, 1, "账户"},
 		{"账户", 1, 9, "账"},
 	} {
 		var v disfluency.View
-		v.Reset([]rune(c.text), []schemas.Disfluency{{Start: c.start, End: c.end}})
+		v.Reset([]rune(c.text), []schemas.Disfluency{{Start: c.start, End: c.end, Kind: schemas.DisfluencyFiller}})
 		if got := string(v.Runes); got != c.want {
 			t.Errorf("%s without [%d,%d) is read as %q, want %q", c.text, c.start, c.end, got, c.want)
 		}

@@ -28,7 +28,7 @@ func (t *Tagger) compare(sc *scratch, in *input) {
 		if o.use != useBase || !in.speaks(t.rs.Signals[o.code].Scope) {
 			continue
 		}
-		base, now, ok := amounts(in.turn().Entities, h.End)
+		base, now, ok := amounts(in.turn().Entities, in.cur.view.Place(h.End))
 		if !ok || *now.Value > ratioLimit**base.Value || *base.Value > ratioLimit**now.Value {
 			continue
 		}

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"huifang/nlp/pinyin"
 	"huifang/nlp/risk/assertion"
 	"huifang/nlp/risk/pattern"
 )
@@ -48,6 +49,8 @@ type compiled struct {
 	// their topics.
 	said, asked, replies patterns
 	judge                *assertion.Judge
+	// sounds finds what may be a word of the patterns, heard wrong.
+	sounds *pinyin.Index
 	// yields lists, per signal, the indices of the signals it yields to.
 	yields [][]int
 	// conduct marks, per signal, what does not count towards the level.
@@ -135,6 +138,7 @@ func (l *loader) compile() {
 	c.asked.compile()
 	c.replies.compile()
 	c.judge = l.cues()
+	c.sounds = l.sounds()
 	rs.compiled = c
 }
 

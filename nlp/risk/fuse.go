@@ -12,7 +12,7 @@ import (
 // stays.
 func (t *Tagger) fuse(sc *scratch, in *input) {
 	if t.scorer == nil {
-		vague := len(in.cur.runes) > shortAnswer || in.cur.reading.Reassures()
+		vague := len(in.cur.view.Runes) > shortAnswer || in.cur.reading.Reassures()
 		for i := range sc.active.all {
 			if use := sc.found[i].owner.use; use == useHints || use == useReplies && vague {
 				sc.found[i] = candidate{}
@@ -26,6 +26,7 @@ func (t *Tagger) fuse(sc *scratch, in *input) {
 			sc.probability[slot] = p
 		}
 	}
+	t.rescore(sc, in)
 	f := &t.rs.Fusion
 	answer, _, _ := in.cur.reading.Answer()
 	alone, reply := f.Alone, f.Reply
@@ -36,7 +37,7 @@ func (t *Tagger) fuse(sc *scratch, in *input) {
 		if p >= alone && sc.found[i].status == "" && in.speaks(t.rs.Signals[i].Scope) {
 			sc.active.add(i)
 			sc.found[i] = candidate{
-				status: schemas.StatusAsserted, confidence: float64(p), end: len(in.cur.runes),
+				status: schemas.StatusAsserted, confidence: float64(p), end: len(in.cur.folded),
 				owner: owner{code: i}, model: true,
 			}
 		}
@@ -118,6 +119,8 @@ func (t *Tagger) settle(sc *scratch) {
 // overlaps reports that c and o rest on the same words, and so on one fact.
 func (c *candidate) overlaps(o *candidate) bool { return c.start < o.end && o.start < c.end }
 
+func rounded(confidence float64) float64 { return math.Round(confidence*1000) / 1000 }
+
 // signals writes what sc.found holds for the turn, nil where it holds nothing.
 func (t *Tagger) signals(sc *scratch, in *input) []schemas.Signal {
 	var out []schemas.Signal
@@ -129,11 +132,18 @@ func (t *Tagger) signals(sc *scratch, in *input) []schemas.Signal {
 		s := &t.rs.Signals[i]
 		sig := schemas.Signal{
 			Code: s.Code, Severity: s.Severity, Status: c.status, Reason: c.reason,
-			Confidence: math.Round(c.confidence*1000) / 1000, Start: c.start, End: c.end, Rule: c.rule(s.Code),
+			Confidence: rounded(c.confidence), Start: c.start, End: c.end, Rule: c.rule(s.Code),
+		}
+		if c.sound {
+			sig.Match, sig.Confidence = schemas.MatchPinyin, rounded(soundShare*c.confidence)
 		}
 		if c.status == schemas.StatusAsserted {
-			sc.fired[i] = true
 			sig.Severity = t.severity(in, i)
+			if t.unclear(sc, in, c) {
+				sc.doubts = append(sc.doubts, doubt{in.index, len(out)})
+			} else {
+				sc.fired[i] = true
+			}
 		}
 		if c.answer {
 			q := in.index - 1

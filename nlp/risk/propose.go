@@ -28,8 +28,9 @@ type candidate struct {
 	start, end     int
 	owner          owner
 	// answer: rests on the question before as well; model: on the scorer alone.
-	// stated: the turn says yes to what the agent stated or summed up.
-	answer, model, stated bool
+	// stated: the turn says yes to what the agent stated or summed up. sound: the
+	// words only sound like those of the rule.
+	answer, model, stated, sound bool
 }
 
 // better prefers what is asserted, then the turn's own words to what rests on the
@@ -54,19 +55,26 @@ func (t *Tagger) tag(sc *scratch, in *input) {
 	if in.prev != nil {
 		t.answer(sc, in)
 	}
-	t.offer(sc, in, in.cur.said, t.rs.compiled.said.owners)
-	t.offer(sc, in, in.cur.asked, t.rs.compiled.asked.owners)
+	t.offer(sc, in, &in.cur.words, in.cur.said, t.rs.compiled.said.owners)
+	t.offer(sc, in, &in.cur.words, in.cur.asked, t.rs.compiled.asked.owners)
 	if len(sc.topics) > 0 {
-		sc.replies = t.rs.compiled.replies.matchCodes(sc.replies[:0], in.cur.runes, sc.topics)
-		t.offer(sc, in, sc.replies, t.rs.compiled.replies.owners)
+		sc.replies = t.rs.compiled.replies.matchCodes(sc.replies[:0], in.cur.view.Runes, sc.topics)
+		t.offer(sc, in, &in.cur.words, sc.replies, t.rs.compiled.replies.owners)
+	}
+	if len(in.cur.slips) > 0 {
+		t.offer(sc, in, &in.cur.heard, in.cur.heard.said, t.rs.compiled.said.owners)
+		t.offer(sc, in, &in.cur.heard, in.cur.heard.asked, t.rs.compiled.asked.owners)
 	}
 	t.compare(sc, in)
 	t.fuse(sc, in)
 	t.settle(sc)
 }
 
-// offer makes candidates of what the turn's patterns have found.
-func (t *Tagger) offer(sc *scratch, in *input, hits []pattern.Hit, owners []owner) {
+// offer makes candidates of what patterns have found in w: the turn's words as
+// written, or as they may have been heard, which count only where the words as
+// written tell nothing of the code.
+func (t *Tagger) offer(sc *scratch, in *input, w *words, hits []pattern.Hit, owners []owner) {
+	heard := w == &in.cur.heard
 	for _, h := range hits {
 		o := &owners[h.Pattern]
 		if o.use == useOverride {
@@ -76,7 +84,11 @@ func (t *Tagger) offer(sc *scratch, in *input, hits []pattern.Hit, owners []owne
 		if !in.speaks(s.Scope) {
 			continue
 		}
-		c := candidate{start: h.Start, end: h.End, owner: *o}
+		c := candidate{owner: *o, sound: heard}
+		c.start, c.end = w.view.Span(h.Start, h.End)
+		if best := &sc.found[o.code]; heard && (best.status != "" && !best.sound || !in.cur.slipped(c.start, c.end)) {
+			continue
+		}
 		switch o.use {
 		case useCertain:
 			c.confidence = confidenceCertain
@@ -96,7 +108,7 @@ func (t *Tagger) offer(sc *scratch, in *input, hits []pattern.Hit, owners []owne
 		if sc.admits {
 			options.From = sc.answered
 		}
-		c.status, c.reason = in.cur.reading.Status(h.Start, h.End, options)
+		c.status, c.reason = w.reading.Status(h.Start, h.End, options)
 		sc.offer(&c)
 	}
 }
@@ -114,10 +126,21 @@ func (sc *scratch) offer(c *candidate) {
 
 // answer judges the turn as a reply to the agent's question or statement.
 func (t *Tagger) answer(sc *scratch, in *input) {
-	a, start, end := in.cur.reading.Answer()
+	a, _, end := in.cur.reading.Answer()
 	sc.admits, sc.answered = a == assertion.No && in.prev.reading.Welfare(), end
+	t.reply(sc, in, &in.prev.words)
+	if len(in.prev.slips) > 0 {
+		t.reply(sc, in, &in.prev.heard)
+	}
+}
+
+// reply judges the turn as a reply to what was asked in w, the words of the turn
+// before as written or as they may have been heard.
+func (t *Tagger) reply(sc *scratch, in *input, w *words) {
+	heard := w == &in.prev.heard
+	a, start, end := in.cur.reading.Answer()
 	recap := in.prev.reading.Recap()
-	for _, h := range in.prev.asked {
+	for _, h := range w.asked {
 		o := t.rs.compiled.asked.owners[h.Pattern]
 		if o.use == useOverride || o.use == useUnless || o.use == useBase {
 			continue
@@ -133,21 +156,22 @@ func (t *Tagger) answer(sc *scratch, in *input) {
 			}
 			continue
 		}
-		if a == assertion.NoAnswer {
+		if a == assertion.NoAnswer || recap && sc.fired[o.code] {
 			continue
 		}
-		if recap && sc.fired[o.code] {
+		if heard && (sc.found[o.code].status != "" || !in.prev.slipped(w.view.Span(h.Start, h.End))) {
 			continue
 		}
-		c := candidate{start: start, end: end, owner: o, answer: true}
-		asked, _ := in.prev.reading.Status(h.Start, h.End, s.options(false))
+		c := candidate{owner: o, answer: true, sound: heard}
+		c.start, c.end = in.cur.view.Span(start, end)
+		asked, _ := w.reading.Status(h.Start, h.End, s.options(false))
 		c.stated = asked != schemas.StatusQuestion
 		if o.use == useDuties {
 			if a != assertion.No {
 				continue
 			}
 			c.confidence = confidenceAnswer
-		} else if !c.confirm(a, asked, len(in.cur.runes)) {
+		} else if !c.confirm(a, asked, len(in.cur.view.Runes)) {
 			continue
 		}
 		if c.status == "" {

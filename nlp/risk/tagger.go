@@ -4,8 +4,6 @@ import (
 	"slices"
 	"sync"
 
-	"huifang/nlp/normalize"
-	"huifang/nlp/risk/assertion"
 	"huifang/nlp/risk/pattern"
 	"huifang/schemas"
 )
@@ -78,6 +76,13 @@ type scratch struct {
 	answered int
 	// scores holds the scorer's probabilities of all turns, one after another.
 	scores []float32
+	// faint marks the characters of turn faintOf that the recogniser was not sure
+	// of, clear is that turn without them, and doubts are the signals so far that
+	// rest on such characters alone.
+	faint   []bool
+	faintOf int
+	clear   words
+	doubts  []doubt
 }
 
 // next forgets the turn before.
@@ -91,38 +96,16 @@ func (sc *scratch) next() {
 	sc.topics, sc.admits = sc.topics[:0], false
 }
 
-// turn is one turn with all that was matched in it: what the customer may have
-// said in it, and what the bank's side may have said or asked.
-type turn struct {
-	runes       []rune
-	said, asked []pattern.Hit
-	reading     assertion.Reading
-}
-
-// read matches turn i of c.
-func (t *Tagger) read(into *turn, c *schemas.Call, i int) {
-	into.runes = normalize.Fold(into.runes[:0], c.Turns[i].Text)
-	into.said, into.asked = into.said[:0], into.asked[:0]
-	role := c.Turns[i].Role
-	if role != schemas.RoleAgent {
-		into.said = t.rs.compiled.said.set.Match(into.said, into.runes, 0)
-	}
-	// A customer's turn is a question only to a turn of nobody known.
-	if role != schemas.RoleCustomer || i+1 < len(c.Turns) && !known(c.Turns[i+1].Role) {
-		into.asked = t.rs.compiled.asked.set.Match(into.asked, into.runes, 0)
-	}
-	t.rs.compiled.judge.Read(&into.reading, into.runes)
-}
-
-func known(role string) bool { return role == schemas.RoleAgent || role == schemas.RoleCustomer }
-
 // Annotate sets Turn.Signals on every turn of c, from Turn.Text, Turn.Role,
-// Turn.Entities where they are there, and LoanFile. Signals of a turn are in the
-// order of the rule set's codes; those not asserted are listed with their status.
+// LoanFile and, where they are there, Turn.Entities, Turn.Tokens,
+// Turn.Disfluencies, Turn.Words and the recogniser's confidence. Signals of a turn
+// are in the order of the rule set's codes; those not asserted are listed with
+// their status.
 func (t *Tagger) Annotate(c *schemas.Call) {
 	sc := t.scratch.Get().(*scratch)
 	defer t.scratch.Put(sc)
 	clear(sc.fired)
+	sc.faintOf, sc.doubts = -1, sc.doubts[:0]
 	t.score(sc, c)
 	for i := range c.Turns {
 		cur, prev := &sc.turns[i%2], &sc.turns[(i+1)%2]
@@ -134,6 +117,7 @@ func (t *Tagger) Annotate(c *schemas.Call) {
 		t.tag(sc, &in)
 		c.Turns[i].Signals = t.signals(sc, &in)
 	}
+	sc.settleDoubts(c)
 }
 
 // score fills sc.scores for all turns before any is read: the scorer's weights

@@ -1,0 +1,133 @@
+package risk
+
+import (
+	"os"
+	"strings"
+	"testing"
+	"unicode"
+
+	"huifang/nlp/disfluency"
+	"huifang/nlp/lang"
+	"huifang/nlp/segment"
+	"huifang/schemas"
+)
+
+// annotator does what the segment stage does.
+func annotator(t testing.TB) func(*schemas.Call) {
+	t.Helper()
+	words := segment.NewAnnotator(segment.OpenUnigram())
+	d, err := disfluency.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return func(c *schemas.Call) {
+		if err := words.Annotate(c); err != nil {
+			t.Fatal(err)
+		}
+		d.Annotate(c)
+	}
+}
+
+// stumble puts hesitations between the words of a turn, a different one at every
+// third place beginning with the one given, and says one word twice.
+func stumble(turn *schemas.Turn, from int) string {
+	hesitations := []string{"呃", "嗯", "呃"}
+	runes := []rune(turn.Text)
+	var b strings.Builder
+	for i, tok := range turn.Tokens {
+		word := string(runes[tok.Start:tok.End])
+		if i > 0 && i%3 == from && unicode.Is(unicode.Han, runes[tok.Start]) && unicode.Is(unicode.Han, runes[tok.Start-1]) {
+			b.WriteString(hesitations[i%len(hesitations)])
+			if i%2 == 0 && tok.End-tok.Start == 2 {
+				b.WriteString(word[:len(word)/2]) // 呃逾逾期
+			}
+		}
+		b.WriteString(word)
+	}
+	return b.String()
+}
+
+// TestRulesReadThroughDisfluencies says the examples of the rules haltingly.
+func TestRulesReadThroughDisfluencies(t *testing.T) {
+	rs := ruleSet(t)
+	tagger := NewTagger(rs, nil)
+	annotate := annotator(t)
+	said, marked, unmarked := 0, 0, 0
+	for i := range rs.Signals {
+		s := &rs.Signals[i]
+		for _, example := range s.Examples {
+			for from := range 3 {
+				c := exchange(example, s.Scope)
+				annotate(c)
+				turn := &c.Turns[len(c.Turns)-1]
+				halting := stumble(turn, from)
+				if halting == turn.Text || len(c.Turns) > 1 || turn.Lang != lang.Chinese {
+					continue // an answer's first words are cues of their own
+				}
+				said++
+				turn.Text = halting
+				annotate(c)
+				tagger.Annotate(c)
+				if status(c, s.Code) == schemas.StatusAsserted {
+					marked++
+				} else {
+					t.Logf("%s is not found in %s", s.Code, halting)
+				}
+				turn.Disfluencies = nil
+				tagger.Annotate(c)
+				if status(c, s.Code) == schemas.StatusAsserted {
+					unmarked++
+				}
+			}
+		}
+	}
+	share := float64(marked) / float64(said)
+	t.Logf("%d examples said haltingly: %.3f found, %.3f without marks", said, share, float64(unmarked)/float64(said))
+	if share < 0.95 {
+		t.Errorf("%.3f of the examples are found when they are said haltingly, below 0.95", share)
+	}
+}
+
+// TestHeard reads testdata/heard.tsv: code, status or -, sound where the words only
+// sound like the rule's, the evidence, the turn before, the turn.
+func TestHeard(t *testing.T) {
+	data, err := os.ReadFile("testdata/heard.tsv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	tagger := NewTagger(ruleSet(t), nil)
+	annotate := annotator(t)
+	for line := range strings.Lines(string(data)) {
+		line = strings.TrimSuffix(line, "\n")
+		if strings.HasPrefix(line, "#") {
+			continue
+		}
+		f := strings.Split(line, "\t")
+		if len(f) != 6 {
+			t.Fatalf("not six columns: %s", line)
+		}
+		example := f[5]
+		if f[4] != "" {
+			example = f[4] + " => " + example
+		}
+		c := exchange(example, schemas.RoleCustomer)
+		annotate(c)
+		tagger.Annotate(c)
+		got := schemas.Signal{Status: "-"}
+		for _, s := range c.Turns[len(c.Turns)-1].Signals {
+			if s.Code == f[0] {
+				got = s
+			}
+		}
+		if got.Status != f[1] || (got.Match == schemas.MatchPinyin) != (f[2] == "sound") {
+			t.Errorf("%s: %s %q %s", line, got.Status, got.Match, got.Rule)
+			continue
+		}
+		if evidence := string([]rune(f[5])[got.Start:got.End]); evidence != f[3] {
+			t.Errorf("%s: the evidence is %s", line, evidence)
+		}
+		if got.Match == schemas.MatchPinyin && got.Confidence > soundShare {
+			t.Errorf("%s: confidence %v of what only sounds so", line, got.Confidence)
+		}
+	}
+}
