@@ -72,8 +72,11 @@ type Features struct {
 	// Hashes lists all features, repeats included; valid until the next Extract.
 	Hashes []uint32
 
-	runes          []rune
+	runes []rune
+	// turn are the units of the turn, question those of the turn before. said is
+	// the turn: it is the next one's question more often than not.
 	turn, question []uint32
+	said           string
 	// The features of the turn end at turnEnd, those of the question at
 	// questionEnd; the one of the turn's shape follows.
 	turnEnd, questionEnd int
@@ -82,16 +85,15 @@ type Features struct {
 // Extract fills f from a turn and the turn of the other side before it, empty
 // where there is none; both as spoken, not folded.
 func (f *Features) Extract(prev, text string) {
-	f.runes = normalize.Fold(f.runes[:0], text)
-	f.turn = ngram.AppendUnits(f.turn[:0], f.runes)
-	if len(f.turn) > turnUnits {
-		f.turn = f.turn[:turnUnits]
+	if prev == f.said {
+		f.turn, f.question = f.question, f.turn
+	} else {
+		f.question = f.appendUnits(f.question[:0], prev)
 	}
-	f.runes = normalize.Fold(f.runes[:0], prev)
-	f.question = ngram.AppendUnits(f.question[:0], f.runes)
+	f.turn, f.said = f.appendUnits(f.turn[:0], text), text
 	tail := f.question[max(0, len(f.question)-questionUnits):]
 
-	f.Hashes = ngram.AppendGrams(f.Hashes[:0], f.turn, turnSeed, 1, turnGrams)
+	f.Hashes = ngram.AppendGrams(f.Hashes[:0], f.turn[:min(len(f.turn), turnUnits)], turnSeed, 1, turnGrams)
 	f.turnEnd = len(f.Hashes)
 	f.Hashes = ngram.AppendGrams(f.Hashes, tail, questionSeed, 1, questionGrams)
 	answer := opening(f.turn)
@@ -100,6 +102,11 @@ func (f *Features) Extract(prev, text string) {
 	}
 	f.questionEnd = len(f.Hashes)
 	f.Hashes = append(f.Hashes, ngram.Spread(shapeSeed+uint32(answer)*lengthClasses+lengthClass(len(f.turn))))
+}
+
+func (f *Features) appendUnits(dst []uint32, text string) []uint32 {
+	f.runes = normalize.Fold(f.runes[:0], text)
+	return ngram.AppendUnits(dst, f.runes)
 }
 
 // Blocks returns the features of a turn for training, independent of any

@@ -1,14 +1,17 @@
 package ngram
 
-// AppendGrams appends a feature for every n-gram of lo…hi units to dst. Features
-// of different seeds are unrelated. A feature is a 32-bit hash; models take
-// their top bits as the bucket.
+import "slices"
+
+// AppendGrams appends a feature for every n-gram of lo…hi units to dst, those of
+// one first unit together. Features of different seeds are unrelated. A feature is
+// a 32-bit hash; models take their top bits as the bucket.
 func AppendGrams(dst, units []uint32, seed uint32, lo, hi int) []uint32 {
+	dst = slices.Grow(dst, len(units)*(hi-lo+1))
 	for i := range units {
 		h := seed
-		for n := 1; n <= hi && i+n <= len(units); n++ {
-			h = Mix(h, units[i+n-1])
-			if n >= lo {
+		for n, unit := range units[i:min(i+hi, len(units))] {
+			h = Mix(h, unit)
+			if n+1 >= lo {
 				dst = append(dst, Spread(h))
 			}
 		}

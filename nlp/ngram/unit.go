@@ -6,16 +6,18 @@ const Number uint32 = 1 << 30
 // latin marks the unit of a Latin word, so that it meets no character.
 const latin uint32 = 1 << 31
 
+// firstCJK is where the code points of East Asian scripts begin.
+const firstCJK = 0x2e80
+
 // AppendUnits appends the units of text, folded by normalize.Fold, to dst in
 // order. There are at most as many units as code points.
 func AppendUnits(dst []uint32, text []rune) []uint32 {
 	word := newWord()
+	// digits: a number has been written; spoken counts the numerals before.
 	digits, spoken := false, 0
 	for _, r := range text {
 		if isLetter(r) {
-			if digits || spoken > 0 {
-				digits, spoken = false, 0
-			}
+			digits, spoken = false, 0
 			word.add(byte(r))
 			continue
 		}
@@ -24,11 +26,6 @@ func AppendUnits(dst []uint32, text []rune) []uint32 {
 			word = newWord()
 		}
 		switch {
-		case r >= '0' && r <= '9':
-			if !digits {
-				dst = append(dropNumerals(dst, spoken), Number)
-			}
-			digits, spoken = true, 0
 		case isNumeral(r):
 			if digits {
 				continue
@@ -39,13 +36,20 @@ func AppendUnits(dst []uint32, text []rune) []uint32 {
 				dst = append(dropNumerals(dst, spoken), Number)
 				digits, spoken = true, 0
 			}
+		case r >= firstCJK:
+			digits, spoken = false, 0
+			if !isPunct(r) {
+				dst = append(dst, uint32(r))
+			}
+		case r >= '0' && r <= '9':
+			if !digits {
+				dst = append(dropNumerals(dst, spoken), Number)
+			}
+			digits, spoken = true, 0
 		case digits && (r == '.' || r == ','):
 			continue
 		default:
 			digits, spoken = false, 0
-			if r >= 0x2e80 && !isPunct(r) {
-				dst = append(dst, uint32(r))
-			}
 		}
 	}
 	if word.n > 0 {
@@ -65,8 +69,11 @@ func isPunct(r rune) bool {
 }
 
 func isNumeral(r rune) bool {
+	if r > '四' {
+		return r == '百' || r == '零' // the others stand lower
+	}
 	switch r {
-	case '零', '〇', '一', '二', '两', '三', '四', '五', '六', '七', '八', '九', '十', '百', '千', '万', '亿':
+	case '〇', '一', '二', '两', '三', '四', '五', '六', '七', '八', '九', '十', '千', '万', '亿':
 		return true
 	default:
 		return false
