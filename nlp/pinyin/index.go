@@ -46,18 +46,30 @@ const filterBits = 17
 func NewIndex(words []string, opt Options) *Index {
 	x := &Index{opt: opt, words: make([][]rune, len(words))}
 	t := readings()
-	seen := map[string]bool{}
+	seen := make(map[string]bool, len(words))
+	var runes []rune      // of all words
+	var sounds []Syllable // of all variants
 	for i, w := range words {
 		if seen[w] {
 			continue
 		}
 		seen[w] = true
-		x.words[i] = []rune(w)
-		if len(x.words[i]) < MinSyllables {
-			continue
+		from := len(runes)
+		for _, r := range w {
+			runes = append(runes, r)
 		}
-		for _, sounds := range t.variants(x.words[i], opt) {
-			x.variants = append(x.variants, variant{word: int32(i), sounds: sounds})
+		word := runes[from:len(runes):len(runes)]
+		x.words[i] = word
+		for n := range t.variants(word) {
+			from := len(sounds)
+			for _, r := range word {
+				s := t.reading(r, &n)
+				if opt.Near {
+					s = t.classOf[s]
+				}
+				sounds = append(sounds, s)
+			}
+			x.variants = append(x.variants, variant{word: int32(i), sounds: sounds[from:len(sounds):len(sounds)]})
 		}
 	}
 	size := 16
@@ -71,29 +83,33 @@ func NewIndex(words []string, opt Options) *Index {
 	return x
 }
 
-// variants lists the readings of word, nil where a character has none.
-func (t *table) variants(word []rune, opt Options) [][]Syllable {
-	out := [][]Syllable{nil}
-	for _, r := range word {
-		all := t.all(r)
-		if all == nil {
-			return nil
-		}
-		if len(out)*len(all) > maxVariants {
-			all = all[:1]
-		}
-		var longer [][]Syllable
-		for _, head := range out {
-			for _, s := range all {
-				if opt.Near {
-					s = t.classOf[s]
-				}
-				longer = append(longer, append(head[:len(head):len(head)], s))
-			}
-		}
-		out = longer
+// variants is the number of ways to read word, at most maxVariants; 0 where it is
+// too short or a character has no reading.
+func (t *table) variants(word []rune) int {
+	if len(word) < MinSyllables {
+		return 0
 	}
-	return out
+	n := 1
+	for _, r := range word {
+		if t.of(r) == 0 {
+			return 0
+		}
+		if more := n * (1 + len(t.others[r])); more <= maxVariants {
+			n = more
+		}
+	}
+	return n
+}
+
+// reading is that of r in variant n of a word, of which it takes off r's part.
+func (t *table) reading(r rune, n *int) Syllable {
+	others := t.others[r]
+	k := *n % (1 + len(others))
+	*n /= 1 + len(others)
+	if k > 0 {
+		return others[k-1]
+	}
+	return t.of(r)
 }
 
 // insert hangs a variant into its chain, longer ones before shorter and of equal

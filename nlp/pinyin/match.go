@@ -1,6 +1,10 @@
 package pinyin
 
-import "huifang/schemas"
+import (
+	"slices"
+
+	"huifang/schemas"
+)
 
 // Hit is a stretch of text that sounds like a word and is written otherwise.
 type Hit struct {
@@ -109,11 +113,7 @@ func (t *table) differs(text, word []rune) bool {
 		if r == word[k] {
 			continue
 		}
-		same := false
-		for _, s := range t.all(word[k]) {
-			same = same || s == t.syllables[r-firstHan]
-		}
-		if !same {
+		if s := t.of(r); s != t.of(word[k]) && !slices.Contains(t.others[word[k]], s) {
 			return true
 		}
 	}

@@ -65,11 +65,13 @@ var readings = sync.OnceValue(func() *table {
 
 // Of returns the usual reading of a folded character, 0 for what is no Chinese
 // character or not known.
-func Of(r rune) Syllable {
+func Of(r rune) Syllable { return readings().of(r) }
+
+func (t *table) of(r rune) Syllable {
 	if r < firstHan || r >= endHan {
 		return 0
 	}
-	return readings().syllables[r-firstHan]
+	return t.syllables[r-firstHan]
 }
 
 // Append appends the usual reading of each character of text to dst and returns
@@ -77,11 +79,7 @@ func Of(r rune) Syllable {
 func Append(dst []Syllable, text []rune) []Syllable {
 	t := readings()
 	for _, r := range text {
-		s := Syllable(0)
-		if r >= firstHan && r < endHan {
-			s = t.syllables[r-firstHan]
-		}
-		dst = append(dst, s)
+		dst = append(dst, t.of(r))
 	}
 	return dst
 }
@@ -92,13 +90,4 @@ func (s Syllable) String() string {
 		return names[s]
 	}
 	return ""
-}
-
-// all returns the readings of r that a word with it may have, the usual first;
-// nil where there is none.
-func (t *table) all(r rune) []Syllable {
-	if r < firstHan || r >= endHan || t.syllables[r-firstHan] == 0 {
-		return nil
-	}
-	return append([]Syllable{t.syllables[r-firstHan]}, t.others[r]...)
 }
