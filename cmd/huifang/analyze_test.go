@@ -34,6 +34,9 @@ var answers = []string{
 	"SELECT level, count() FROM alerts GROUP BY level ORDER BY level",
 	"SELECT call_id, level, evidence, respond_by, next_visit FROM alerts ORDER BY call_id",
 	"SELECT term, count(), sum(toDecimal64(score, 4)) FROM keywords GROUP BY term ORDER BY term LIMIT 50",
+	"SELECT term, sum(count) FROM terms GROUP BY term ORDER BY term LIMIT 50",
+	"SELECT willingness, ability, count() FROM calls GROUP BY willingness, ability ORDER BY ALL",
+	"SELECT kind, count() FROM disfluencies GROUP BY kind ORDER BY kind",
 	"SELECT call_date, industry, calls, signals FROM risk_daily ORDER BY ALL",
 	"SELECT borrower, call_date, alert_level FROM borrower_timeline ORDER BY ALL",
 }
