@@ -56,11 +56,24 @@ var foldTable = sync.OnceValue(func() *[planeSize]uint16 {
 // use and allocates only to grow dst.
 func Fold(dst []rune, s string) []rune {
 	t := foldTable()
-	for _, r := range s {
+	for i := 0; i < len(s); {
+		// Most code points are Chinese, of three bytes: decoded here, without
+		// what a decoder has to do for all others.
+		if b := s[i]; 0xe1 <= b && b <= 0xec && i+2 < len(s) && s[i+1]&0xc0 == 0x80 && s[i+2]&0xc0 == 0x80 {
+			r := uint16(b)<<12 | uint16(s[i+1]&0x3f)<<6 | uint16(s[i+2]&0x3f)
+			dst = append(dst, rune(t[r]))
+			i += 3
+			continue
+		}
+		r, size := rune(s[i]), 1
+		if r >= utf8.RuneSelf {
+			r, size = utf8.DecodeRuneInString(s[i:])
+		}
 		if r < planeSize {
 			r = rune(t[r])
 		}
 		dst = append(dst, r)
+		i += size
 	}
 	return dst
 }

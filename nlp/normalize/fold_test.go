@@ -77,6 +77,11 @@ func FuzzFold(f *testing.F) {
 		if cased := FoldCased(nil, s); !slices.Equal(Fold(nil, string(cased)), got) || len(cased) != len(got) {
 			t.Errorf("FoldCased(%q) = %q, which is not %q but for case", s, cased, got)
 		}
+		for i, r := range []rune(s) {
+			if one := Fold(nil, string(r)); one[0] != got[i] {
+				t.Errorf("Fold(%q): %q at %d, alone %q", s, got[i], i, one[0])
+			}
+		}
 		if again := Fold(nil, string(got)); !slices.Equal(again, got) {
 			t.Errorf("Fold(%q) folded again: %q, want %q", s, string(again), string(got))
 		}

@@ -69,13 +69,14 @@ type goldLattice struct {
 
 func (u *Unigram) goldLattice(words []string) goldLattice {
 	text := normalize.Fold(nil, strings.Join(words, ""))
-	places := u.prepare(new(lattice), text)
+	l := new(lattice)
+	u.prepare(l, text)
 	g := goldLattice{edges: make([][]edge, len(text)), end: make([]int, len(text)), word: make([]int, len(text))}
 	// A word that ends within an atom goes on with the next.
 	start := 0
 	for i, at := 0, 0; i < len(words); i++ {
 		at += len([]rune(words[i]))
-		if at < len(text) && places[at].atom == inAtom || at == start {
+		if at < len(text) && l.marks[at].atom == inAtom || at == start {
 			continue
 		}
 		g.end[start] = at
@@ -85,32 +86,32 @@ func (u *Unigram) goldLattice(words []string) goldLattice {
 		start = at
 	}
 	for i := range text {
-		if places[i].atom != inAtom {
-			g.edges[i] = u.edges(places, i)
+		if l.marks[i].atom != inAtom {
+			g.edges[i] = u.edges(l, i)
 		}
 	}
 	return g
 }
 
 // edges returns the words that can begin at place i.
-func (u *Unigram) edges(places []place, i int) []edge {
+func (u *Unigram) edges(l *lattice, i int) []edge {
 	var out []edge
-	end := max(int(places[i].atom), i+1)
+	end := max(int(l.marks[i].atom), i+1)
 	single := false
 	node := lexicon.Root
 	for j := i; ; {
 		var ok bool
-		if node, ok = u.words.Child(node, places[j].code); !ok {
+		if node, ok = u.words.Child(node, l.codes[j]); !ok {
 			break
 		}
 		j++
-		if w := u.words.Weight(node); w != 0 && places[j].atom != inAtom {
+		if w := u.words.Weight(node); w != 0 && l.marks[j].atom != inAtom {
 			shape := lexicon.ShapeOf(j-i, u.words.Frequency(node))
 			out = append(out, edge{j, int(node), int(shape), u.words.logp[w]})
 			single = single || j == end
 		}
 	}
-	if n := int(places[i].numeral); n > 0 {
+	if n := int(l.marks[i].numeral); n > 0 {
 		out = append(out, edge{n, 0, shapeNone, u.numeral})
 	}
 	if !single {

@@ -24,21 +24,31 @@ func NewLines(engine Engine) *Lines { return &Lines{engine: engine} }
 func (l *Lines) Append(dst []byte, line string) []byte {
 	l.text = normalize.Fold(l.text[:0], line)
 	l.tokens = l.engine.Segment(l.tokens[:0], l.text)
-	at, pos := 0, 0
-	advance := func(to int) {
-		for ; pos < to; pos++ {
-			_, size := utf8.DecodeRuneInString(line[at:])
-			at += size
-		}
-	}
+	at, pos := 0, 0 // where the walk over line is, in bytes and code points
 	for i, tok := range l.tokens {
 		if i > 0 {
 			dst = append(dst, ' ')
 		}
-		advance(tok.Start)
+		for ; pos < tok.Start; pos++ {
+			at += size(line, at)
+		}
 		from := at
-		advance(tok.End)
+		for ; pos < tok.End; pos++ {
+			at += size(line, at)
+		}
 		dst = append(dst, line[from:at]...)
 	}
 	return dst
+}
+
+// size is the number of bytes of the code point at a place, 1 for bytes that are
+// none.
+func size(s string, at int) int {
+	if b := s[at]; b < utf8.RuneSelf {
+		return 1
+	} else if 0xe1 <= b && b <= 0xec && at+2 < len(s) && s[at+1]&0xc0 == 0x80 && s[at+2]&0xc0 == 0x80 {
+		return 3 // nearly all of Chinese, without what a decoder has to check for others
+	}
+	_, n := utf8.DecodeRuneInString(s[at:])
+	return n
 }

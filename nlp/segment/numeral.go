@@ -1,6 +1,9 @@
 package segment
 
-// isNumeral reports whether r is a Chinese numeral.
+// numerals are the Chinese numerals.
+const numerals = "一二三四五六七八九十百千万亿两零〇"
+
+// isNumeral reports whether r is one of the numerals.
 func isNumeral(r rune) bool {
 	switch r {
 	case '一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '百', '千', '万', '亿', '两', '零', '〇':

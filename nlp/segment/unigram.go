@@ -19,13 +19,20 @@ type Unigram struct {
 	// numeral that of a Chinese numeral, minus infinity where numerals are
 	// words like others.
 	unknown, numeral float64
+	special          []uint8   // by code in words, see specialCodes
 	scratch          sync.Pool // of *lattice
 }
 
-// dictionary is a trie with the log probability of each weight.
+// dictionary is a trie with the log probability and the tag of each weight.
 type dictionary struct {
 	*lexicon.Trie
 	logp []float64
+	tags []string
+}
+
+// newDictionary takes frequencies as shares of total.
+func newDictionary(t *lexicon.Trie, total float64) dictionary {
+	return dictionary{t, t.LogProbabilities(total), t.Tags()}
 }
 
 // NewUnigram returns an engine with the words of a dictionary, such as
@@ -35,16 +42,18 @@ type dictionary struct {
 // whole.
 func NewUnigram(words *lexicon.Trie, lists ...[]lexicon.Entry) (*Unigram, error) {
 	u := &Unigram{
-		words:   dictionary{words, words.LogProbabilities(words.Total())},
+		words:   newDictionary(words, words.Total()),
 		unknown: math.Log(1.0) - math.Log(words.Total()),
 		numeral: math.Inf(-1),
+		special: specialCodes(words),
 	}
 	if entries := weigh(words, false, lists...); len(entries) > 0 {
 		own, err := lexicon.Build(entries)
 		if err != nil {
 			return nil, err
 		}
-		u.own = &dictionary{own, own.LogProbabilities(words.Total())}
+		d := newDictionary(own, words.Total())
+		u.own = &d
 	}
 	u.scratch.New = func() any { return new(lattice) }
 	return u, nil
@@ -60,83 +69,109 @@ func (u *Unigram) joinNumerals() { u.numeral = math.Log(numeralFreq) - math.Log(
 // Segment implements Engine.
 func (u *Unigram) Segment(dst []schemas.Token, text []rune) []schemas.Token {
 	l := u.scratch.Get().(*lattice)
-	places := u.prepare(l, text)
-	for i := len(text) - 1; i >= 0; i-- {
-		if places[i].atom != inAtom {
-			u.extend(places, i)
-		}
-	}
+	u.prepare(l, text)
+	u.search(l)
 	for i := 0; i < len(text); {
-		p := &places[i]
-		end := int(p.next)
-		if p.weight != weightNone || end > i+1 || !unicode.IsSpace(text[i]) {
-			dst = append(dst, schemas.Token{Start: i, End: end, POS: u.tag(p.weight, text[i:end])})
+		s := l.steps[i]
+		t := schemas.Token{Start: i, End: int(s.next)}
+		i = t.End
+		switch {
+		case s.weight > 0 && s.weight != weightNumeral:
+			t.POS = u.words.tags[s.weight]
+		case s.weight == weightNone && t.End == t.Start+1 && unicode.IsSpace(text[t.Start]):
+			continue
+		default:
+			t.POS = u.tag(s.weight, text[t.Start:t.End])
 		}
-		i = end
+		dst = append(dst, t)
 	}
 	u.scratch.Put(l)
 	return dst
 }
 
-// extend finds the best path from place i, given those from all later ones.
-func (u *Unigram) extend(places []place, i int) {
-	// No path of words comes down to this; one that ends within an atom is
-	// minus infinity.
-	best, next, weight := -math.MaxFloat64, 0, int32(weightNone)
-	node := lexicon.Root
-	for j := i; ; {
-		var ok bool
-		if node, ok = u.words.Child(node, places[j].code); !ok {
-			break
+// search finds the best path from each place, given those from all later ones.
+func (u *Unigram) search(l *lattice) {
+	words, logp := u.words.Trie, u.words.logp
+	codes, pairs, marks, steps := l.codes, l.pairs, l.marks, l.steps
+	for i := len(pairs) - 1; i >= 0; i-- {
+		m := marks[i]
+		if m.atom == inAtom {
+			continue
 		}
-		j++
-		w := u.words.Weight(node)
-		if v := u.words.logp[w] + places[j].best; v >= best {
-			best, next, weight = v, j, int32(w)
+		// No path of words comes down to this; one that ends within an atom is
+		// minus infinity.
+		best, next, weight := -math.MaxFloat64, 0, uint16(0)
+		if node, ok := words.Child(lexicon.Root, codes[i]); ok {
+			w := words.Weight(node)
+			if v := logp[w] + steps[i+1].best; v >= best {
+				best, next, weight = v, i+1, w
+			}
+			node = pairs[i]
+			for j := i + 2; node != lexicon.Root; j++ {
+				w := words.Weight(node)
+				if v := logp[w] + steps[j].best; v >= best {
+					best, next, weight = v, j, w
+				}
+				if node, ok = words.Child(node, codes[j]); !ok {
+					break
+				}
+			}
 		}
-	}
-	if u.own != nil {
-		best, next, weight = u.extendOwn(places, i, best, next, weight)
-	}
-	p := &places[i]
-	if p.numeral > 0 {
-		if v := u.numeral + places[p.numeral].best; v > best {
-			best, next, weight = v, int(p.numeral), weightNumeral
+		s := step{best, int32(next), int32(weight)}
+		if u.own != nil {
+			s = u.extendOwn(l, i, s)
 		}
+		// A code point that begins words and is none is no word of its own where
+		// one of them fits, as in gse.
+		if s.next == 0 && m.atom == 0 {
+			s = step{u.unknown + steps[i+1].best, int32(i + 1), weightNone}
+		}
+		if m != (mark{}) {
+			s = u.extendMarked(l, m, s)
+		}
+		steps[i] = s
 	}
-	// A code point that begins words and is none is no word of its own where
-	// one of them fits, as in gse.
-	if end := max(int(p.atom), i+1); next == 0 || p.atom > 0 && u.unknown+places[end].best > best {
-		best, next, weight = u.unknown+places[end].best, end, weightNone
-	}
-	p.best, p.next, p.weight = best, int32(next), weight
 }
 
-// extendOwn goes on from the best path of extend with the user's words. On a tie
-// the list's entry stands, for its tag.
-func (u *Unigram) extendOwn(places []place, i int, best float64, next int, weight int32) (float64, int, int32) {
+// extendMarked goes on from the best path of words with an atom or a numeral.
+func (u *Unigram) extendMarked(l *lattice, m mark, s step) step {
+	if m.numeral > 0 {
+		if v := u.numeral + l.steps[m.numeral].best; v > s.best {
+			s = step{v, m.numeral, weightNumeral}
+		}
+	}
+	if m.atom > 0 {
+		if v := u.unknown + l.steps[m.atom].best; v > s.best {
+			s = step{v, m.atom, weightNone}
+		}
+	}
+	return s
+}
+
+// extendOwn goes on from the best path with the user's words. On a tie the
+// list's entry stands, for its tag.
+func (u *Unigram) extendOwn(l *lattice, i int, s step) step {
 	node := lexicon.Root
 	for j := i; ; {
 		var ok bool
-		if node, ok = u.own.Child(node, places[j].own); !ok {
-			return best, next, weight
+		if node, ok = u.own.Child(node, l.own[j]); !ok {
+			return s
 		}
 		j++
 		w := u.own.Weight(node)
-		if v := u.own.logp[w] + places[j].best; v > best || v == best && j >= next {
-			best, next, weight = v, j, -int32(w)
+		if v := u.own.logp[w] + l.steps[j].best; v > s.best || v == s.best && int32(j) >= s.next {
+			s = step{v, int32(j), -int32(w)}
 		}
 	}
 }
 
+// tag is the part of speech of a word that is not in the dictionary.
 func (u *Unigram) tag(weight int32, word []rune) string {
 	switch {
 	case weight == weightNumeral:
 		return posNumber
-	case weight > 0:
-		return u.words.TagOf(uint16(weight))
 	case weight < 0:
-		return u.own.TagOf(uint16(-weight))
+		return u.own.tags[-weight]
 	default:
 		return tagOf(word)
 	}

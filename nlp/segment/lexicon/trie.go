@@ -69,18 +69,34 @@ func (t *Trie) Child(n Node, code uint16) (Node, bool) {
 	return Node(next), t.cells[next].label == code
 }
 
-// Weight returns the weight of the word that ends at n, as in LogProbabilities and
-// TagOf; 0 if none does. Words of equal frequency and tag share one.
-func (t *Trie) Weight(n Node) uint16 { return t.cells[n].weight }
+// Pairs sets dst[i] to the node that the codes at i and i+1 lead to from the root,
+// to Root where no word begins with both; codes are one more than dst. Walks from
+// many places at once fetch their cells at the same time, where one walk after
+// the other waits for each: most of the time of a walk is waiting.
+func (t *Trie) Pairs(dst []Node, codes []uint16) {
+	cells := t.cells
+	root := cells[Root].base
+	for i := range dst {
+		c, d := codes[i], codes[i+1]
+		first := cells[root+int32(c)]
+		at := first.base + int32(d)
+		// Without a branch, which would be a guess: all ones where both labels
+		// fit, else 0.
+		fits := int32(uint32(first.label^c)|uint32(cells[at].label^d)) - 1
+		dst[i] = Node(at & (fits >> 31))
+	}
+}
 
-// TagOf returns the part of speech of the words of a weight.
-func (t *Trie) TagOf(c uint16) string { return t.tagNames[t.weights[c].tag] }
+// Weight returns the weight of the word that ends at n, an index into
+// LogProbabilities and Tags; 0 if none does. Words of equal frequency and tag
+// share one.
+func (t *Trie) Weight(n Node) uint16 { return t.cells[n].weight }
 
 // Frequency returns the frequency of the word that ends at n, 0 if none does.
 func (t *Trie) Frequency(n Node) float64 { return t.freqs[t.weights[t.Weight(n)].freq] }
 
 // Tag returns the part of speech of the word that ends at n.
-func (t *Trie) Tag(n Node) string { return t.TagOf(t.Weight(n)) }
+func (t *Trie) Tag(n Node) string { return t.tagNames[t.weights[t.Weight(n)].tag] }
 
 // Total is what frequencies are shares of: their sum, unless Build was told
 // otherwise.
@@ -123,6 +139,15 @@ func (t *Trie) LogProbabilities(total float64) []float64 {
 		lp[i] = math.Log(t.freqs[c.freq]) - logTotal
 	}
 	return lp
+}
+
+// Tags returns the part of speech of each weight.
+func (t *Trie) Tags() []string {
+	tags := make([]string, len(t.weights))
+	for i, w := range t.weights {
+		tags[i] = t.tagNames[w.tag]
+	}
+	return tags
 }
 
 // All calls yield with every word until it returns false, in an order that
