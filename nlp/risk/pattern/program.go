@@ -113,7 +113,7 @@ func (l *literals) program(e Expr, id int32) program {
 	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(rarity(texts[b]), rarity(texts[a])) })
 	for _, lit := range distinct(texts[order[0]]) {
 		n := l.number(lit)
-		l.queues[n] = append(l.queues[n], id)
+		l.queues[n] = append(l.queues[n], user{pattern: id})
 	}
 	for _, g := range order[1:] {
 		p.others = append(p.others, all[g]...)

@@ -89,15 +89,18 @@ func (s *Set) scan(dst []Hit, sc *scratch, among func(int) bool) []Hit {
 		if u.noted {
 			sc.note(m)
 		}
-		for _, p := range s.users[u.queue:u.hit] {
+		for _, user := range s.users[u.queue:u.hit] {
+			p := user.pattern
 			if !sc.queued[p] && (among == nil || among(int(p))) {
 				sc.queued[p] = true
 				sc.candidates = append(sc.candidates, p)
 			}
 		}
-		for _, p := range s.users[u.hit:next.queue] {
-			if (among == nil || among(int(p))) && !cutsWord(sc.sentence, int(m.Start), int(m.End)) {
-				dst = append(dst, Hit{int(p), sc.offset + int(m.Start), sc.offset + int(m.End)})
+		for _, user := range s.users[u.hit:next.queue] {
+			h := Hit{int(user.pattern), sc.offset + int(m.Start), sc.offset + int(m.End)}
+			if (!user.atStart || int(m.Start) == sc.first) && (!user.atEnd || int(m.End) == sc.last) &&
+				(among == nil || among(h.Pattern)) && !cutsWord(sc.sentence, int(m.Start), int(m.End)) {
+				dst = append(dst, h)
 			}
 		}
 	}

@@ -22,9 +22,16 @@ type Set struct {
 	// uses tells what each literal is for; the one after the last bounds them.
 	uses []use
 	// users are the patterns that uses refer to.
-	users    []int32
+	users    []user
 	alphabet *alphabet
 	scratch  sync.Pool
+}
+
+// user is a pattern that a literal serves. For a hit the literal must stand where
+// ^ or $ holds, if the pattern says so.
+type user struct {
+	pattern        int32
+	atStart, atEnd bool
 }
 
 // use is what follows where a literal stands. It makes candidates of the patterns
@@ -46,10 +53,11 @@ func Compile(exprs []Expr) *Set {
 	l := &literals{ids: map[string]int32{}}
 	s := &Set{programs: make([]program, len(simple)), alphabet: newAlphabet()}
 	for i, e := range simple {
-		if e.isPlain() {
-			for _, lit := range groups(e.parts[0])[0] {
+		if u, texts, ok := e.plain(); ok {
+			u.pattern = int32(i)
+			for _, lit := range texts {
 				id := l.number(lit)
-				l.hits[id] = append(l.hits[id], int32(i))
+				l.hits[id] = append(l.hits[id], u)
 			}
 			continue
 		}
@@ -75,16 +83,38 @@ func Compile(exprs []Expr) *Set {
 	return s
 }
 
-// isPlain reports that e is nothing but alternative literals: where one stands is
-// the hit.
-func (e Expr) isPlain() bool { return len(e.parts) == 1 && e.parts[0].isPlain() }
+// plain returns the literals of an expression that is nothing but a choice of
+// them, and ^ before or $ behind: where one stands is the hit.
+func (e Expr) plain() (u user, texts [][]rune, ok bool) {
+	if len(e.parts) != 1 {
+		return u, nil, false
+	}
+	n := e.parts[0]
+	if n.op == opSeq {
+		kids := n.kids
+		if kids[0].op == opStart {
+			u.atStart, kids = true, kids[1:]
+		}
+		if len(kids) > 0 && kids[len(kids)-1].op == opEnd {
+			u.atEnd, kids = true, kids[:len(kids)-1]
+		}
+		if len(kids) != 1 {
+			return u, nil, false
+		}
+		n = kids[0]
+	}
+	if !n.isPlain() {
+		return u, nil, false
+	}
+	return u, groups(n)[0], true
+}
 
 // literals are the texts to be found, and the patterns that each makes candidates
 // and hits.
 type literals struct {
 	ids          map[string]int32
 	texts        [][]rune
-	queues, hits [][]int32
+	queues, hits [][]user
 	noted        []bool
 }
 
