@@ -3,6 +3,7 @@ package stance
 import (
 	"sync"
 
+	"huifang/nlp/disfluency"
 	"huifang/nlp/normalize"
 	"huifang/nlp/risk"
 	"huifang/nlp/risk/assertion"
@@ -20,6 +21,9 @@ type Analyzer struct {
 
 // scratch is the memory of one call's analysis.
 type scratch struct {
+	folded []rune
+	view   disfluency.View
+	// text is the turn at hand, folded, without its disfluencies.
 	text    []rune
 	hits    []pattern.Hit
 	about   []pattern.Hit
@@ -41,8 +45,9 @@ func New(rs *risk.RuleSet) (*Analyzer, error) {
 }
 
 // Annotate sets Call.Repayment from the text and the signals of the turns that
-// are not the officer's, and from the officer's question before each. Turns of
-// unknown role are taken for the customer's.
+// are not the officer's, and from the officer's question before each. It reads
+// through disfluencies where they are marked. Turns of unknown role are taken for
+// the customer's.
 func (a *Analyzer) Annotate(c *schemas.Call) {
 	s := a.scratch.Get().(*scratch)
 	defer a.scratch.Put(s)
@@ -50,7 +55,12 @@ func (a *Analyzer) Annotate(c *schemas.Call) {
 	asked := asksNothing
 	for i := range c.Turns {
 		t := &c.Turns[i]
-		s.text = normalize.Fold(s.text[:0], t.Text)
+		if t.Role == schemas.RoleAgent && (i+1 == len(c.Turns) || c.Turns[i+1].Role == schemas.RoleAgent) {
+			continue // nobody answers
+		}
+		s.folded = normalize.Fold(s.folded[:0], t.Text)
+		s.view.Reset(s.folded, t.Disfluencies)
+		s.text = s.view.Runes
 		if t.Role == schemas.RoleAgent {
 			asked = a.asked(s)
 			continue

@@ -142,6 +142,24 @@ func TestOfficersWordsDoNotCount(t *testing.T) {
 	}
 }
 
+// Marked disfluencies are read through.
+func TestDisfluencies(t *testing.T) {
+	a := analyzer(t)
+	c := call("本金我还呃不上,钱准不是备不好")
+	c.Turns[0].Disfluencies = []schemas.Disfluency{
+		{Start: 4, End: 5, Kind: schemas.DisfluencyFiller}, {Start: 7, End: 14, Kind: schemas.DisfluencyRestart},
+	}
+	a.Annotate(c)
+	if got := c.Repayment.Ability.Level; got != schemas.StanceLacking {
+		t.Errorf("ability %s", got)
+	}
+	c.Turns[0].Disfluencies = nil
+	a.Annotate(c)
+	if got := c.Repayment.Ability.Level; got != schemas.StanceUnstated {
+		t.Errorf("ability %s without the marks", got)
+	}
+}
+
 // TestScores holds scores, levels and turns together for any talk.
 func TestScores(t *testing.T) {
 	a := analyzer(t)
