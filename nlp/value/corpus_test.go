@@ -35,7 +35,7 @@ type found struct {
 	start, end int
 }
 
-func readCorpus(t *testing.T, name string) []labelled {
+func readCorpus(t testing.TB, name string) []labelled {
 	t.Helper()
 	f, err := os.Open(filepath.Join("..", "corpus", name))
 	if err != nil {
@@ -58,7 +58,7 @@ func readCorpus(t *testing.T, name string) []labelled {
 	return calls
 }
 
-func contextOf(t *testing.T, c *labelled, turn int) value.Context {
+func contextOf(t testing.TB, c *labelled, turn int) value.Context {
 	t.Helper()
 	day, err := time.Parse(time.DateOnly, c.Date)
 	if err != nil {
@@ -125,4 +125,29 @@ func report(id, sign string, k found, text []rune) {
 	}
 	fmt.Printf("%s %s %s/%d [%s] %s«%s»%s\n", sign, k.kind, id, k.turn, string(text[k.start:k.end]),
 		string(text[max(0, k.start-12):k.start]), string(text[k.start:k.end]), string(text[k.end:min(len(text), k.end+8)]))
+}
+
+// BenchmarkCalls scans the labelled calls, one call an operation.
+func BenchmarkCalls(b *testing.B) {
+	type turn struct {
+		text []rune
+		ctx  value.Context
+	}
+	var calls [][]turn
+	for _, c := range readCorpus(b, "dev_calls.jsonl") {
+		var turns []turn
+		for i := range c.Turns {
+			turns = append(turns, turn{[]rune(c.Turns[i].Text), contextOf(b, &c, i)})
+		}
+		calls = append(calls, turns)
+	}
+	s := value.NewScanner()
+	var dst []value.Value
+	b.ReportAllocs()
+	for i := 0; b.Loop(); i++ {
+		dst = dst[:0]
+		for _, t := range calls[i%len(calls)] {
+			dst = s.Scan(dst, t.text, t.ctx)
+		}
+	}
 }

@@ -19,11 +19,15 @@ func (s *scan) dateAt(i int) (Value, bool) {
 	if v, ok := s.weekday(i); ok {
 		return v, true
 	}
-	if v, ok := s.monthAt(i, i, 0); ok {
-		return v, true
-	}
-	if v, ok := s.firstMonths(i, i, 0); ok {
-		return v, true
+	switch s.r[i] {
+	case '正', '腊':
+		if v, ok := s.monthAt(i, i, 0); ok {
+			return v, true
+		}
+	case '前', '头':
+		if v, ok := s.firstMonths(i, i, 0); ok {
+			return v, true
+		}
 	}
 	if n, l := s.day.match(s.r, i); l > 0 && !s.insideWord(i, l) {
 		return s.dated(i, i+l, oneDay(s.ctx.Date.AddDate(0, 0, n))), true
@@ -34,6 +38,9 @@ func (s *scan) dateAt(i int) (Value, bool) {
 // numberedDate reads a date that begins with a number: 二五年三月, 八月底, 一到五月,
 // 十五号, 三季度, 五一.
 func (s *scan) numberedDate(i int) (Value, bool) {
+	if !s.mayBeDate(i) {
+		return Value{}, false
+	}
 	if y, end := s.writtenYear(i); end > 0 {
 		return s.inYear(i, end, y)
 	}
@@ -53,6 +60,21 @@ func (s *scan) numberedDate(i int) (Value, bool) {
 		return v, true
 	}
 	return s.momentAt(i)
+}
+
+// mayBeDate tells by the rune behind the number at i, or by what it begins with,
+// whether it is worth looking for a date.
+func (s *scan) mayBeDate(i int) bool {
+	switch at(s.r, s.here.end) {
+	case '年', '月', '号', '日', '季', '几', '到', '至', '-', '~', '/', '.', '、':
+		return true
+	}
+	switch s.r[i] {
+	case '五', '六', '七', '十', '6': // 五一, 六一八, 七夕, 十一黄金周
+		_, l := s.moment.match(s.r, i)
+		return l > 0
+	}
+	return at(s.r, i+1) == '千' // 两千零二五年
 }
 
 // insideWord guards words whose runes also end or begin others: 以前年度, 提前年.

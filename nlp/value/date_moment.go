@@ -70,7 +70,7 @@ func (s *scan) momentAt(i int) (Value, bool) {
 	if namesPlace(s.r, i+l) {
 		return Value{}, false
 	}
-	if isASCIIDigit(s.r[i]) && (isASCIIDigit(next) || hanPower(next) > 0) {
+	if isASCIIDigit(s.r[i]) && (isASCIIDigit(next) || hanPower(next) > 0 || s.measured(i+l)) { // 618元
 		return Value{}, false
 	}
 	switch s.r[i] {

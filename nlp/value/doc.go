@@ -4,17 +4,21 @@
 // day of the call (去年三季度, 下个月十五号), durations and counts.
 //
 // It is one pass over code points by a hand-written scanner: a table says which
-// runes can begin a value, a number is read as far as it goes, and what follows
-// or precedes it decides what it is. There is no backtracking beyond the value
-// at hand and no normalised copy of the text, so spans are offsets into the text
-// as given.
+// pairs of runes can begin a value, a number is read as far as it goes, and what
+// follows or precedes it decides what it is. There is no backtracking beyond the
+// value at hand and no copy of the text, so spans are offsets into the text as
+// given. Full width and traditional characters have to be folded (package
+// normalize), which moves no offset.
 //
-// What belongs to a span: words that are part of the figure (小, 多, 来, 几, 个) and
+// What belongs to a span: words that are part of the figure (小, 大, 多, 来, 几, 个) and
 // its unit are inside; 大概, 左右, 出头, 不到, 以内 and 之前 are outside, and the first
-// five tell the precision. A bare number such as 两百六 is read as spoken unless
-// amounts around it are in 万.
+// five tell the precision. Two bounds that share a unit are one value (三到五百万,
+// 十几二十万); each with a unit of its own they are two, since 从一百万掉到五十万 tells of
+// a change. A bare number such as 两百六 is read as spoken unless amounts around it
+// are in 万.
 //
 // Words whose runes look like numbers are no values: 一般, 一起, 万一, 千万别, 十分,
 // 一下, 一点. The scanner gets there by demanding more than digits: a power of ten
-// with a digit before it, a unit or a measure word.
+// with a digit before it, a unit or a measure word. What passes that and still
+// counts nothing (二次加工, 一刀两断) is in a list.
 package value

@@ -136,3 +136,109 @@ func FuzzScan(f *testing.F) {
 		invariants(t, s, text, value.Context{})
 	})
 }
+
+// renderings are ways of saying an amount of n, a multiple of 10,000, in CNY.
+func renderings(n int) []string {
+	wan := n / 1e4
+	out := []string{
+		spoken(n) + "块", fmt.Sprintf("%d万", wan), fmt.Sprintf("%d万元", wan), fmt.Sprintf("%dw", wan), fmt.Sprintf("RMB %s", thousands(n)),
+		thousands(n), "¥" + thousands(n),
+	}
+	if wan < 1e4 {
+		out = append(out, spoken(wan)+"万", strings.ReplaceAll(spoken(wan)+"万", "二百", "两百"))
+		if digit := wan % 10; digit == 0 && wan%100 != 0 && wan > 100 {
+			hundreds := spoken(wan / 100 * 100)
+			out = append(out, hundreds+string([]rune("零一二三四五六七八九")[wan/10%10])+"十万")
+		}
+	}
+	if n%1e7 == 0 && n >= 1e8 {
+		out = append(out, spoken(n/1e8)+"个亿"+tenths(n/1e7%10), fmt.Sprintf("%d.%d亿", n/100000000, n/10000000%10))
+	}
+	return out
+}
+
+// tenths is what 亿 leaves of its last digit: 一个亿二.
+func tenths(d int) string {
+	if d == 0 {
+		return ""
+	}
+	return string([]rune("零一二三四五六七八九")[d])
+}
+
+func thousands(n int) string {
+	s := fmt.Sprint(n)
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
+}
+
+func TestAmountsInManyRenderings(t *testing.T) {
+	s := value.NewScanner()
+	rapid.Check(t, func(rt *rapid.T) {
+		n := rapid.IntRange(2, 99_999).Draw(rt, "wan") * 1e4
+		if rapid.Bool().Draw(rt, "round") {
+			n = rapid.IntRange(10, 99).Draw(rt, "tenths") * 1e7
+		}
+		before := rapid.SampledFrom([]string{"", "欠了", "大概", "我们,", "去年做了", "嗯就是"}).Draw(rt, "before")
+		after := rapid.SampledFrom([]string{"", "。", "左右", ",没问题", "的货款"}).Draw(rt, "after")
+		for _, text := range renderings(n) {
+			r := []rune(before + text + after)
+			var amounts []value.Value
+			for _, v := range s.Scan(nil, r, value.Context{Date: callDay()}) {
+				if v.Type == schemas.EntityMoney {
+					amounts = append(amounts, v)
+				}
+			}
+			if len(amounts) != 1 || amounts[0].Number != float64(n) || amounts[0].Unit != "CNY" || string(r[amounts[0].Start:amounts[0].End]) != text {
+				rt.Fatalf("%s: got %+v, want %d", string(r), amounts, n)
+			}
+		}
+	})
+}
+
+func TestRangesShareTheirUnit(t *testing.T) {
+	s := value.NewScanner()
+	rapid.Check(t, func(rt *rapid.T) {
+		low := rapid.IntRange(1, 90).Draw(rt, "low")
+		high := rapid.IntRange(low+1, min(99, low*9)+1).Draw(rt, "high")
+		unit := rapid.SampledFrom([]string{"万", "个点", "天", "个月", "亿"}).Draw(rt, "unit")
+		joint := rapid.SampledFrom([]string{"到", "至", "-", "~"}).Draw(rt, "joint")
+		scale := map[string]float64{"万": 1e4, "亿": 1e8}[unit]
+		for _, text := range []string{fmt.Sprintf("%d%s%d%s", low, joint, high, unit), spoken(low) + joint + spoken(high) + unit} {
+			r := []rune(text)
+			got := s.Scan(nil, r, value.Context{Date: callDay()})
+			if len(got) != 1 || got[0].Precision != "range" || got[0].Number != float64(low)*max(scale, 1) || got[0].High != float64(high)*max(scale, 1) || got[0].End != len(r) {
+				rt.Fatalf("%s: got %+v", text, got)
+			}
+		}
+	})
+}
+
+// However a day is said or written, with the year or against the day of the call.
+func TestDaysInManyRenderings(t *testing.T) {
+	s := value.NewScanner()
+	rapid.Check(t, func(rt *rapid.T) {
+		day := callDay().AddDate(0, 0, rapid.IntRange(-59, 300).Draw(rt, "day"))
+		y, m, d := day.Year(), int(day.Month()), day.Day()
+		texts := []string{day.Format(time.DateOnly), day.Format("2006/01/02"), fmt.Sprintf("%d年%d月%d号", y, m, d)}
+		if years := map[int]string{2025: "去年", 2026: "今年", 2027: "明年"}[y]; years != "" {
+			texts = append(texts, years+spoken(m)+"月"+spoken(d)+"号", fmt.Sprintf("%s%d月%d日", years, m, d))
+		}
+		switch m {
+		case 2:
+			texts = append(texts, "上个月"+spoken(d)+"号", fmt.Sprintf("上月%d号", d))
+		case 3:
+			texts = append(texts, "这个月"+spoken(d)+"号", fmt.Sprintf("本月%d日", d))
+		case 4:
+			texts = append(texts, "下个月"+spoken(d)+"号", fmt.Sprintf("下月%d号", d))
+		}
+		for _, text := range texts {
+			r := []rune("我" + text + "之前还")
+			got := s.Scan(nil, r, value.Context{Date: callDay()})
+			if len(got) != 1 || !got[0].Days.From.Equal(day) || !got[0].Days.To.Equal(day) || got[0].End != len(r)-3 {
+				rt.Fatalf("%s: got %+v, want %v", string(r), got, day)
+			}
+		}
+	})
+}

@@ -70,7 +70,7 @@ type Context struct {
 
 // Scanner finds values. It is immutable and safe for concurrent use.
 type Scanner struct {
-	starts   [1 << 10]uint64 // bits by rune: may begin a value
+	openings openings
 	currency lexicon[string]
 	measure  lexicon[string]
 	period   lexicon[string]
@@ -103,24 +103,9 @@ func NewScanner() *Scanner {
 		fixed:    newLexicon(fixedPhrases()),
 		english:  newEnglish(),
 	}
-	for _, c := range "零〇○一二两三四五六七八九十几半幺俩仨壹贰叁肆伍陆柒捌玖百千万小好第前上下本这每周礼星初大个$¥￥€£" {
-		s.start(c)
-	}
-	for c := rune(0); c < 128; c++ {
-		if isASCIIDigit(c) || isLetter(c) {
-			s.start(c)
-		}
-	}
-	for _, first := range [][]rune{s.year.firsts(), s.month.firsts(), s.day.firsts(), s.moment.firsts(), s.part.firsts()} {
-		for _, c := range first {
-			s.start(c)
-		}
-	}
+	s.openings = newOpenings(s)
 	return s
 }
-
-// start marks c as a rune that may begin a value.
-func (s *Scanner) start(c rune) { s.starts[c>>6] |= 1 << (c & 63) }
 
 // scan is the state of one pass over one text.
 type scan struct {
@@ -141,8 +126,7 @@ type scan struct {
 func (s *Scanner) Scan(dst []Value, text []rune, ctx Context) []Value {
 	sc := scan{Scanner: s, r: text, ctx: ctx, date: !ctx.Date.IsZero()}
 	for i := 0; i < len(text); {
-		c := text[i]
-		if c >= 1<<16 || s.starts[c>>6]&(1<<(c&63)) == 0 {
+		if !s.openings.at(text, i) {
 			i++
 			continue
 		}
@@ -187,9 +171,6 @@ func (s *scan) valueAt(i int) (Value, int) {
 	c := s.r[i]
 	if c < 128 && i > 0 && !s.percentSign(i) && (isLetter(s.r[i-1]) || isASCIIDigit(s.r[i-1]) || s.r[i-1] == '@' || s.r[i-1] == '.' && i > 1 && isLetter(s.r[i-2])) {
 		return Value{}, i + 1 // inside a word such as N95 or an address
-	}
-	if c == '个' && at(s.r, i+1) != '把' {
-		return Value{}, i + 1
 	}
 	if _, l := s.fixed.match(s.r, i); l > 0 {
 		return Value{}, i + l
