@@ -54,7 +54,7 @@ func (x *Index) Match(dst []Hit, text []rune, tokens []schemas.Token) []Hit {
 		if end == 0 {
 			continue
 		}
-		if hit.End > 0 && (tokens == nil || x.slip(&hit, text, tokens)) {
+		if hit.End > 0 && (tokens == nil || slip(x.words[hit.Word], &hit, text, tokens)) {
 			hit.Near = x.opt.Near && t.differs(text[hit.Start:hit.End], x.words[hit.Word])
 			dst = append(dst, hit)
 			from = end

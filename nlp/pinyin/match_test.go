@@ -126,6 +126,38 @@ func TestHomophonesAreFound(t *testing.T) {
 	})
 }
 
+func TestList(t *testing.T) {
+	var l pinyin.List
+	for range 2 { // its memory is used again
+		l.Reset()
+		for word, want := range map[string]bool{"言业智能": true, "恒驰": false, "ABC科技": false} {
+			if got := l.Add([]rune(word)); got != want {
+				t.Errorf("%s is put in: %v", word, got)
+			}
+		}
+		l.Add([]rune("言业智能科技"))
+		for in, want := range map[string]string{
+			"我们 言 叶 智能 去年":     "言叶智能=言业智能",
+			"言 叶 智能 科技 去年":     "言叶智能科技=言业智能科技",
+			"言 液 职 能 去年":       "言液职能=言业智能",
+			"言 业 智能 去年":        "",
+			"言业智能 科 级 的 言叶 智能": "",
+			"言业智能 科 棘 的":       "言业智能科棘=言业智能科技",
+			"延业 智能":            "",
+			"沿 业 智 能":          "沿业智能=言业智能",
+		} {
+			text, tokens := parse(in)
+			var got []string
+			for _, h := range l.Match(nil, text, tokens) {
+				got = append(got, string(text[h.Start:h.End])+"="+string(l.Word(h.Word)))
+			}
+			if strings.Join(got, " ") != want {
+				t.Errorf("%s: %v, want %s", in, got, want)
+			}
+		}
+	}
+}
+
 func FuzzMatch(f *testing.F) {
 	f.Add("应 收 涨款 还 有 工程 快")
 	f.Add("典档行\x00 abc 银航卡卡卡")

@@ -30,8 +30,7 @@ var ordinary = sync.OnceValue(func() *[(endHan - firstHan + 63) / 64]uint64 {
 
 // slip reports that what is written at the hit is a slip rather than words of
 // their own, see Index.Match.
-func (x *Index) slip(h *Hit, text []rune, tokens []schemas.Token) bool {
-	word := x.words[h.Word]
+func slip(word []rune, h *Hit, text []rune, tokens []schemas.Token) bool {
 	i, _ := slices.BinarySearchFunc(tokens, h.Start, func(t schemas.Token, at int) int { return t.End - at - 1 })
 	for k := h.Start; k < h.End; k++ {
 		for i < len(tokens) && tokens[i].End <= k {
