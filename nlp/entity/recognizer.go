@@ -77,6 +77,7 @@ func (rec *Recognizer) Annotate(c *schemas.Call) {
 	t := rec.read(c, day)
 	defer rec.scratch.Put(t)
 	rec.fileNames(t.known, c.LoanFile)
+	t.sounds.collect(t.known)
 	for i := range t.turns {
 		rec.names(t, i)
 		rec.numbers(t, i)
@@ -86,6 +87,7 @@ func (rec *Recognizer) Annotate(c *schemas.Call) {
 	for i := range t.turns {
 		turn := &t.turns[i]
 		rec.recall(t, turn)
+		t.sounds.find(turn, c.Turns[i].Tokens)
 		turn.found = settle(turn.found, t.covered[:len(turn.text)])
 		c.Turns[i].Entities = turn.entities(c.Turns[i].Text)
 	}

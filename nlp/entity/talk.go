@@ -13,6 +13,7 @@ type talk struct {
 	values  []value.Value // the values of all turns
 	covered []bool        // scratch for settle
 	links   linker
+	sounds  soundNames
 }
 
 // reset makes t ready for a call of n turns, keeping what it has allocated.
