@@ -23,15 +23,15 @@ func (n node) longest() int {
 	return 0
 }
 
-// required returns literals of which one must occur in any match, the most
-// telling choice among those that n offers; ok is false where there is none.
+// required returns literals of which one must occur in any match, the rarest
+// choice among those that n offers; ok is false where there is none.
 func required(n node) (literals [][]rune, ok bool) {
 	switch n.op {
 	case opLiteral:
 		return [][]rune{n.literal}, true
 	case opSeq:
 		for _, k := range n.kids {
-			if c, has := required(k); has && (!ok || tells(c, literals)) {
+			if c, has := required(k); has && (!ok || rarity(c) > rarity(literals)) {
 				literals, ok = c, true
 			}
 		}
@@ -47,21 +47,6 @@ func required(n node) (literals [][]rune, ok bool) {
 		return literals, true
 	}
 	return nil, false
-}
-
-// tells reports whether a is rarer in text than b: its shortest literal is
-// longer, or as long among fewer.
-func tells(a, b [][]rune) bool {
-	la, lb := shortest(a), shortest(b)
-	return la > lb || la == lb && len(a) < len(b)
-}
-
-func shortest(ls [][]rune) int {
-	n := len(ls[0])
-	for _, l := range ls {
-		n = min(n, len(l))
-	}
-	return n
 }
 
 // groups returns, in order, the sets of literals of each of which one must occur
