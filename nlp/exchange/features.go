@@ -13,10 +13,16 @@ const (
 	// turnUnits bounds what is read of a turn; longer ones are monologues cut
 	// at the end.
 	turnUnits = 400
-
-	turnGrams     = 4
-	questionGrams = 3
 )
+
+// Orders are the lengths up to which n-grams are features. Longer ones cost as
+// much as shorter ones and tell less: what fits is measured for each model.
+type Orders struct {
+	Turn, Question int
+}
+
+// Long is what the zero Orders stand for.
+func Long() Orders { return Orders{Turn: 4, Question: 3} }
 
 // Gains of the feature blocks: how far one n-gram moves a score in training.
 const (
@@ -69,6 +75,8 @@ const (
 // Features is the result of an extraction and its scratch, to be used again. The
 // zero value is ready. It is not safe for concurrent use.
 type Features struct {
+	// Orders are those of the n-grams, Long where they are zero.
+	Orders Orders
 	// Hashes lists all features, repeats included; valid until the next Extract.
 	Hashes []uint32
 
@@ -85,6 +93,10 @@ type Features struct {
 // Extract fills f from a turn and the turn of the other side before it, empty
 // where there is none; both as spoken, not folded.
 func (f *Features) Extract(prev, text string) {
+	orders := f.Orders
+	if orders == (Orders{}) {
+		orders = Long()
+	}
 	if prev == f.said {
 		f.turn, f.question = f.question, f.turn
 	} else {
@@ -93,12 +105,12 @@ func (f *Features) Extract(prev, text string) {
 	f.turn, f.said = f.appendUnits(f.turn[:0], text), text
 	tail := f.question[max(0, len(f.question)-questionUnits):]
 
-	f.Hashes = ngram.AppendGrams(f.Hashes[:0], f.turn[:min(len(f.turn), turnUnits)], turnSeed, 1, turnGrams)
+	f.Hashes = ngram.AppendGrams(f.Hashes[:0], f.turn[:min(len(f.turn), turnUnits)], turnSeed, 1, orders.Turn)
 	f.turnEnd = len(f.Hashes)
-	f.Hashes = ngram.AppendGrams(f.Hashes, tail, questionSeed, 1, questionGrams)
+	f.Hashes = ngram.AppendGrams(f.Hashes, tail, questionSeed, 1, orders.Question)
 	answer := opening(f.turn)
 	if len(f.turn) <= shortUnits {
-		f.Hashes = ngram.AppendGrams(f.Hashes, tail, answeredSeed+uint32(answer), 1, questionGrams)
+		f.Hashes = ngram.AppendGrams(f.Hashes, tail, answeredSeed+uint32(answer), 1, orders.Question)
 	}
 	f.questionEnd = len(f.Hashes)
 	f.Hashes = append(f.Hashes, ngram.Spread(shapeSeed+uint32(answer)*lengthClasses+lengthClass(len(f.turn))))
@@ -109,10 +121,13 @@ func (f *Features) appendUnits(dst []uint32, text string) []uint32 {
 	return ngram.AppendUnits(dst, f.runes)
 }
 
+// Blocks returns the features of a turn for training, with the n-grams of Long.
+func Blocks(prev, text string) []linear.Block { return Long().Blocks(prev, text) }
+
 // Blocks returns the features of a turn for training, independent of any
 // Features in use.
-func Blocks(prev, text string) []linear.Block {
-	var f Features
+func (o Orders) Blocks(prev, text string) []linear.Block {
+	f := Features{Orders: o}
 	f.Extract(prev, text)
 	return []linear.Block{
 		{Features: f.Hashes[:f.turnEnd], Gain: turnGain},

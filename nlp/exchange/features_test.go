@@ -47,8 +47,24 @@ func TestExtractReadsTheEndOfTheQuestion(t *testing.T) {
 }
 
 func TestExtractBoundsLongTurns(t *testing.T) {
-	if n := len(hashes("", strings.Repeat("亏", 100_000))); n > turnUnits*turnGrams+1 {
+	if n := len(hashes("", strings.Repeat("亏", 100_000))); n > turnUnits*Long().Turn+1 {
 		t.Errorf("%d features", n)
+	}
+}
+
+// N-grams beyond the orders are left out, and the rest is the same.
+func TestOrdersBoundTheGrams(t *testing.T) {
+	f := Features{Orders: Orders{Turn: 2, Question: 1}}
+	f.Extract("工资发了吗", "上个月的还没有发下来呢一分钱也没有")
+	turn, question := 17, 5
+	if got, want := len(f.Hashes), turn+(turn-1)+question+1; got != want {
+		t.Errorf("%d features, want %d", got, want)
+	}
+	all := hashes("工资发了吗", "上个月的还没有发下来呢一分钱也没有")
+	for _, h := range f.Hashes {
+		if !slices.Contains(all, h) {
+			t.Errorf("feature %d is none of the longer orders'", h)
+		}
 	}
 }
 
