@@ -20,12 +20,14 @@ type candidate struct {
 // tens of the rank), then the longer, then the higher rank, then the earlier.
 const (
 	rankBrand   = 5
+	rankHinted  = 8 // by the tagger, in talk
 	rankPlace   = 10
 	rankValue   = 20
 	rankTitle   = 30
 	rankName    = 31
 	rankOrg     = 32
 	rankProject = 33
+	rankTagged  = 34 // by the tagger, on written text
 	rankContact = 40
 )
 

@@ -7,6 +7,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"huifang/nlp/names"
 	"huifang/nlp/normalize"
 	"huifang/nlp/value"
 	"huifang/schemas"
@@ -26,6 +27,8 @@ type Recognizer struct {
 	contacts   *contacts
 	legalForms []string
 	brackets   *strings.Replacer
+	tagger     *names.Tagger // nil for rules alone
+	registers  *registers
 	personKeys []string
 	orgKeys    []string
 	scratch    sync.Pool // of *talk: the working state is most of what a call allocates
@@ -42,6 +45,7 @@ func NewRecognizer(values *value.Scanner) *Recognizer {
 		trade:       newGazetteer(12),
 		persons:     newPersons(nameLists{strings.TrimSpace(surnameList), strings.TrimSpace(givenList), surnameEndList, surnameStartList}),
 		english:     newEnglishNames(),
+		registers:   newRegisters(),
 		contacts:    newContacts(),
 		legalForms:  legalForms(),
 		brackets:    strings.NewReplacer("\uff08", "(", "\uff09", ")"),
@@ -68,7 +72,7 @@ const openingTurns = 6
 
 // Annotate replaces Turn.Entities of every turn of c: names, values and contact
 // numbers, sorted by start and without overlaps. It reads the texts, roles, the
-// call date and the loan file, and nothing else. Every turn gets a non-nil slice.
+// call date and the loan file, with a tagger the tokens as well, and nothing else. Every turn gets a non-nil slice.
 func (rec *Recognizer) Annotate(c *schemas.Call) {
 	day, err := time.Parse(time.DateOnly, c.CallDate)
 	if err != nil {
@@ -81,6 +85,9 @@ func (rec *Recognizer) Annotate(c *schemas.Call) {
 	for i := range t.turns {
 		rec.names(t, i)
 		rec.numbers(t, i)
+	}
+	if rec.tagger != nil {
+		rec.tag(c, t, rec.registers.of(t))
 	}
 	rec.learn(t)
 	t.covered = slices.Grow(t.covered[:0], t.longest())

@@ -1,6 +1,7 @@
 package entity
 
 import (
+	"huifang/nlp/names"
 	"huifang/nlp/value"
 	"huifang/schemas"
 )
@@ -14,6 +15,7 @@ type talk struct {
 	covered []bool        // scratch for settle
 	links   linker
 	sounds  soundNames
+	names   []names.Name // scratch for tag
 }
 
 // reset makes t ready for a call of n turns, keeping what it has allocated.

@@ -27,7 +27,9 @@ type Options struct {
 }
 
 // Names returns what Run can train.
-func Names() []string { return []string{"segment", "riskmodel", "sentiment", "dialogue", "disfluency"} }
+func Names() []string {
+	return []string{"segment", "riskmodel", "sentiment", "dialogue", "disfluency", "names"}
+}
 
 // Run trains the model of the given name. It uses every processor and takes a
 // minute or two.
@@ -43,6 +45,8 @@ func Run(ctx context.Context, name string, opt Options) (Report, error) {
 		return trainDialogue(ctx, opt)
 	case "disfluency":
 		return trainDisfluency(ctx, opt)
+	case "names":
+		return trainNames(ctx, opt)
 	default:
 		return Report{}, fmt.Errorf("no model %q; known are %q", name, Names())
 	}

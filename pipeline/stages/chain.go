@@ -15,6 +15,7 @@ import (
 	"huifang/nlp/entity"
 	"huifang/nlp/fact"
 	"huifang/nlp/keyword"
+	"huifang/nlp/names"
 	"huifang/nlp/redact"
 	"huifang/nlp/risk"
 	"huifang/nlp/riskmodel"
@@ -173,7 +174,11 @@ func buildSegment(o Options) (string, runFunc, error) {
 }
 
 func buildExtract(o Options) (string, runFunc, error) {
-	recognizer := entity.NewRecognizer(value.NewScanner())
+	tagger, err := names.Load()
+	if err != nil {
+		return "", nil, fmt.Errorf("tagger of names: %w", err)
+	}
+	recognizer := entity.NewTaggedRecognizer(value.NewScanner(), tagger)
 	facts, err := fact.NewExtractor(o.Rules)
 	if err != nil {
 		return "", nil, fmt.Errorf("facts: %w", err)

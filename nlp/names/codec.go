@@ -1,0 +1,174 @@
+package names
+
+import (
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"math"
+
+	"github.com/klauspost/compress/zstd"
+)
+
+// magic opens the binary form; its last byte is the version.
+const magic = "HFNAM\x00\x00\x01"
+
+// Limits of what a damaged file can make Unmarshal allocate.
+const (
+	maxDecoded = 64 << 20
+	maxKeys    = 4 << 20
+)
+
+var errDamaged = errors.New("model is damaged")
+
+// Marshal returns the binary form of a model that Learn made, compressed.
+// Uncompressed it is: scale as float32, transitions and scores of outside as
+// int32, the thresholds and tables of the screen, the number of features,
+// their hashes ascending as differences in unsigned varints, and then tag by tag
+// the weight of each feature. Words are little-endian.
+func (m *Model) Marshal() ([]byte, error) {
+	b := binary.LittleEndian.AppendUint32(nil, math.Float32bits(m.scale))
+	for _, r := range m.transitions {
+		for _, x := range r {
+			b = binary.LittleEndian.AppendUint32(b, uint32(x))
+		}
+	}
+	for _, x := range m.outside {
+		b = binary.LittleEndian.AppendUint32(b, uint32(x))
+	}
+	for _, x := range m.screen.least {
+		b = binary.LittleEndian.AppendUint32(b, uint32(x))
+	}
+	for _, t := range m.screen.tables() {
+		for _, x := range t {
+			b = append(b, byte(x))
+		}
+	}
+	b = binary.AppendUvarint(b, uint64(len(m.keys)))
+	last := uint32(0)
+	for _, key := range m.keys {
+		b = binary.AppendUvarint(b, uint64(key-last))
+		last = key
+	}
+	for t := range tags - 1 {
+		for k := range m.weights {
+			b = append(b, byte(m.weights[k][t]))
+		}
+	}
+	enc, err := zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1), zstd.WithEncoderLevel(zstd.SpeedBestCompression))
+	if err != nil {
+		return nil, fmt.Errorf("names: %w", err)
+	}
+	defer enc.Close()
+	return enc.EncodeAll(b, []byte(magic)), nil
+}
+
+// Unmarshal reads the binary form. Any data is safe to read; damaged data
+// yields an error.
+func Unmarshal(data []byte) (*Model, error) {
+	if len(data) < len(magic) || string(data[:len(magic)]) != magic {
+		return nil, errors.New("not a model of this version")
+	}
+	dec, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(maxDecoded))
+	if err != nil {
+		return nil, err
+	}
+	defer dec.Close()
+	raw, err := dec.DecodeAll(data[len(magic):], nil)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", errDamaged, err)
+	}
+	return decodeModel(&reader{rest: raw})
+}
+
+func decodeModel(r *reader) (*Model, error) {
+	m := &Model{scale: math.Float32frombits(r.word())}
+	for a := range m.transitions {
+		for b := range m.transitions[a] {
+			m.transitions[a][b] = r.score()
+		}
+	}
+	for k := range m.outside {
+		m.outside[k] = r.score()
+	}
+	for k := range m.screen.least {
+		m.screen.least[k] = r.score()
+	}
+	for _, t := range m.screen.tables() {
+		for k, x := range r.bytes(len(t)) {
+			t[k] = int8(x)
+		}
+	}
+	keys := make([]uint32, r.count(min(maxKeys, len(r.rest))))
+	last := uint64(0)
+	for k := range keys {
+		last += r.uvarint()
+		if last >= 1<<keyBits || k > 0 && uint32(last) == keys[k-1] {
+			r.failed = true
+		}
+		keys[k] = uint32(last)
+	}
+	weights := make([][tags - 1]int8, len(keys))
+	for t := range tags - 1 {
+		for k, x := range r.bytes(len(keys)) {
+			weights[k][t] = int8(x)
+		}
+	}
+	if r.failed || len(r.rest) > 0 {
+		return nil, errDamaged
+	}
+	m.table = newTable(keys, weights)
+	return m, nil
+}
+
+// reader takes numbers off the front of rest. Once something is missing or out
+// of range it is failed and yields zeros.
+type reader struct {
+	rest   []byte
+	failed bool
+}
+
+func (r *reader) bytes(n int) []byte {
+	if r.failed || n > len(r.rest) {
+		r.failed = true
+		return nil
+	}
+	var b []byte
+	b, r.rest = r.rest[:n], r.rest[n:]
+	return b
+}
+
+func (r *reader) word() uint32 {
+	if b := r.bytes(4); b != nil {
+		return binary.LittleEndian.Uint32(b)
+	}
+	return 0
+}
+
+// score reads a score, which is far from overflowing sums.
+func (r *reader) score() int32 {
+	x := int32(r.word())
+	if x < never || x > -never {
+		r.failed = true
+		return 0
+	}
+	return x
+}
+
+func (r *reader) uvarint() uint64 {
+	x, n := binary.Uvarint(r.rest)
+	if n <= 0 || r.failed {
+		r.failed = true
+		return 0
+	}
+	r.rest = r.rest[n:]
+	return x
+}
+
+func (r *reader) count(limit int) int {
+	n := r.uvarint()
+	if n > uint64(max(limit, 0)) {
+		r.failed = true
+		return 0
+	}
+	return int(n)
+}

