@@ -49,17 +49,15 @@ func (s *scan) englishAt(i int) (Value, int) {
 			return Value{}, end
 		}
 		return s.priced(i, end, w.name)
-	case wordUnit, wordTens, wordHalf, wordArticle:
-		n, after := s.spelled(i)
-		if after == 0 {
-			if w.class == wordArticle {
-				if p, _, e := s.word(end); p.class == wordSpan || p.class == wordPeriod && p.name == "day" {
-					return Value{Type: schemas.EntityDuration, Start: i, End: e, Number: 1, High: 1, Unit: p.name}, e
-				}
+	case wordUnit, wordTens, wordHalf, wordArticle, wordFew:
+		n, ok := s.spelled(i)
+		if !ok {
+			if v, ok := s.oneSpan(i, w, end); ok {
+				return v, v.End
 			}
 			return Value{}, end
 		}
-		return s.englishAmount(i, number{lo: n, hi: n, end: after, power: spelledPower(n)})
+		return s.englishAmount(i, n)
 	}
 	if v, ok := s.englishDate(i, w, end); ok {
 		return v, v.End
@@ -67,12 +65,32 @@ func (s *scan) englishAt(i int) (Value, int) {
 	return Value{}, end
 }
 
-// spelledPower marks a spelled number as one of the sizes that money is said in.
-func spelledPower(n float64) float64 {
-	if n >= 1e4 {
-		return 1e4
+// oneSpan reads a week, half a year, half an hour, half a percent, a year and a
+// half; w is the word at i, which ends at end.
+func (s *scan) oneSpan(i int, w sense, end int) (Value, bool) {
+	n := 1.0
+	if w.class == wordHalf {
+		a, _, k := s.word(end)
+		if a.class != wordArticle {
+			return Value{}, false
+		}
+		n, end = .5, k
 	}
-	return 0
+	p, _, k := s.word(end)
+	switch {
+	case p.class == wordPercent && n < 1:
+		return percent(i, k, number{lo: n, hi: n}, 1), true
+	case p.class != wordSpan && p.class != wordPeriod:
+		return Value{}, false
+	}
+	if and, _, after := s.word(k); and.class == wordAnd && n == 1 {
+		if a, _, after := s.word(after); a.class == wordArticle {
+			if h, _, after := s.word(after); h.class == wordHalf {
+				n, k = 1.5, after
+			}
+		}
+	}
+	return Value{Type: schemas.EntityDuration, Start: i, End: k, Number: n, High: n, Unit: p.name}, true
 }
 
 func signCode(c rune) string {
@@ -98,90 +116,33 @@ func (s *scan) priced(start, k int, code string) (Value, int) {
 	if isASCIIDigit(at(s.r, k)) {
 		n, _ = parseArabic(s.r, k)
 		n = s.scaled(n)
-	} else if v, end := s.spelled(k); end > 0 {
-		n = number{lo: v, hi: v, end: end}
+	} else if spelled, ok := s.spelled(k); ok {
+		n = spelled
 	} else {
 		return Value{}, k
 	}
 	return s.asMoney(start, n.end, n, code), n.end
 }
 
-// scaled multiplies n by the thousand, million or billion behind it.
-func (s *scan) scaled(n number) number {
-	w, from, end := s.word(n.end)
-	if w.class == wordScale && (end-from > 2 || from == n.end) {
-		n.lo, n.hi, n.end, n.power = n.lo*w.n, n.hi*w.n, end, w.n
-	}
-	return n
-}
-
-// spelled reads a number in words and returns where it ends; 0 for none:
-// twelve million, a hundred and fifteen, eight hundred thousand, half a billion.
-func (s *scan) spelled(i int) (value float64, end int) {
-	var total, group float64
-	held, article := false, false
-	for k := i; ; {
-		w, _, next := s.word(k)
-		switch {
-		case w.class == wordUnit && (!held || int(group)%10 == 0):
-			group += w.n
-		case w.class == wordTens && (!held || int(group)%100 == 0):
-			group += w.n
-		case w.class == wordHundred && (held || article) && group < 100:
-			group = max(group, 1) * 100
-		case w.class == wordScale && next-k > 3 && (held || article):
-			total += max(group, boolFloat(!held)) * w.n
-			group = 0
-		case w.class == wordHalf && !held && total == 0:
-			if a, _, e := s.word(next); a.class == wordArticle {
-				if sc, _, e2 := s.word(e); sc.class == wordScale {
-					return .5 * sc.n, e2
-				}
-			}
-			return 0, 0
-		case w.class == wordArticle && k == i:
-			article = true
-			k = next
-			continue
-		case w.class == wordAnd && held && group >= 100:
-			if u, _, _ := s.word(next); u.class == wordUnit || u.class == wordTens {
-				k = next
-				continue
-			}
-			return total + group, end
-		default:
-			if !held {
-				return 0, 0
-			}
-			return total + group, end
-		}
-		held = true
-		k, end = next, next
-	}
-}
-
-func boolFloat(b bool) float64 {
-	if b {
-		return 1
-	}
-	return 0
-}
-
 // englishAmount decides by the word behind it what an English number counts.
 func (s *scan) englishAmount(start int, n number) (Value, int) {
-	n = s.scaled(n)
+	n = s.bounded(start, s.scaled(n))
 	w, _, end := s.word(n.end)
 	switch w.class {
 	case wordPercent:
 		return percent(start, end, n, 1), end
+	case wordBasis:
+		if p, _, k := s.word(end); p.class == wordPoint {
+			return percent(start, k, n, .01), k
+		}
 	case wordCurrency:
 		if end-n.end > 3 {
 			return s.asMoney(start, end, n, w.name), end
 		}
 	case wordPeriod:
-		return Value{Type: schemas.EntityDuration, Start: start, End: end, Number: n.lo, High: n.hi, Unit: w.name}, end
+		return Value{Type: schemas.EntityDuration, Start: start, End: end, Number: n.lo, High: n.hi, Unit: w.name, Precision: n.precision}, end
 	case wordThing:
-		return Value{Type: schemas.EntityCount, Start: start, End: n.end, Number: n.lo, High: n.hi, Unit: w.name}, end
+		return Value{Type: schemas.EntityCount, Start: start, End: n.end, Number: n.lo, High: n.hi, Unit: w.name, Precision: n.precision}, end
 	case wordMonth:
 		if n.run > 0 && n.lo >= 1 && n.lo <= 31 && s.r[end-1] >= 'a' {
 			return s.monthDay(start, end, int(w.n), int(n.lo))

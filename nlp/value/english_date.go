@@ -7,8 +7,8 @@ func (s *scan) englishDate(i int, w sense, end int) (Value, bool) {
 	case wordDay:
 		return s.dated(i, end, oneDay(ref.AddDate(0, 0, int(w.n)))), true
 	case wordMonth:
-		if s.r[i] >= 'a' || end-i == 3 && s.r[i] == 'M' && isLetter(at(s.r, end+1)) && lowerCase(at(s.r, end+1)) && i == 0 {
-			return Value{}, false // may, march; "May I"
+		if s.r[i] >= 'a' || w.n == 5 && s.mayAsks(i, end) {
+			return Value{}, false // may, march; May I
 		}
 		d, after := s.dayInEnglish(end)
 		v, _ := s.monthDay(i, after, int(w.n), d)
@@ -19,6 +19,8 @@ func (s *scan) englishDate(i int, w sense, end int) (Value, bool) {
 		}
 		week := weekOf(ref, 0)
 		return s.dated(i, end, oneDay(week.From.AddDate(0, 0, int(w.n)-1))), true
+	case wordPart:
+		return s.partOfMonth(i, int(w.n), end)
 	case wordEnd:
 		return s.endOf(i, end)
 	case wordRelative:
@@ -27,11 +29,78 @@ func (s *scan) englishDate(i int, w sense, end int) (Value, bool) {
 		return s.ordinalPart(i, w, end)
 	case wordThe:
 		next, _, after := s.word(end)
+		if next.class == wordPeriod && next.name == "day" {
+			return s.besideDay(i, after)
+		}
+		if v, ok := s.dayOfNamedMonth(i, end); ok {
+			return v, true
+		}
 		if part, _, _ := s.word(after); next.class == wordOrdinal && part.class != wordHalf {
 			return s.ordinalPart(i, next, after)
 		}
 	}
 	return Value{}, false
+}
+
+// mayAsks tells whether May at i, which ends at end, opens a question or a wish
+// rather than naming the month: May I, Maybe is another word.
+func (s *scan) mayAsks(i, end int) bool {
+	k := i - 1
+	for at(s.r, k) == ' ' {
+		k--
+	}
+	if isLetter(at(s.r, k)) {
+		return false
+	}
+	next := at(s.r, end+1)
+	return at(s.r, end) == ' ' && (lowerCase(next) || next == 'I' && !isLetter(at(s.r, end+2)))
+}
+
+// partOfMonth reads early March, mid-May, late June: ten days each.
+func (s *scan) partOfMonth(i, part, end int) (Value, bool) {
+	w, from, after := s.word(end)
+	if w.class != wordMonth || from == end || s.r[from] >= 'a' {
+		return Value{}, false
+	}
+	m := int(w.n)
+	y := nearest(s.ctx.Date, m)
+	last := 10 * part
+	if part == 3 {
+		last = 0
+	}
+	return s.dated(i, after, daysOfMonth(y, m, 10*part-9, last)), true
+}
+
+// besideDay reads the day after tomorrow and the day before yesterday, whose day
+// ends at end.
+func (s *scan) besideDay(i, end int) (Value, bool) {
+	beside, _, k := s.word(end)
+	day, _, k := s.word(k)
+	if beside.class != wordBeside || day.class != wordDay || day.n != beside.n {
+		return Value{}, false
+	}
+	return s.dated(i, k, oneDay(s.ctx.Date.AddDate(0, 0, int(2*day.n)))), true
+}
+
+// dayOfNamedMonth reads the 15th of March, whose the ends at end.
+func (s *scan) dayOfNamedMonth(i, end int) (Value, bool) {
+	if at(s.r, end) != ' ' || !isASCIIDigit(at(s.r, end+1)) {
+		return Value{}, false
+	}
+	n, _ := parseArabic(s.r, end+1)
+	if n.run == 0 || n.run > 2 || !ordinalSuffix(s.r, n.end) {
+		return Value{}, false
+	}
+	of, _, k := s.word(n.end + 2)
+	if of.class != wordOf {
+		return Value{}, false
+	}
+	month, from, k := s.word(k)
+	if month.class != wordMonth || s.r[from] >= 'a' {
+		return Value{}, false
+	}
+	v, _ := s.monthDay(i, k, int(month.n), int(n.lo))
+	return v, true
 }
 
 func lowerCase(c rune) bool { return c >= 'a' && c <= 'z' }
@@ -70,7 +139,26 @@ func (s *scan) monthDay(start, end, m, d int) (Value, int) {
 	case d == 0:
 		return s.dated(start, end, monthsOf(y, m, 1)), end
 	}
+	if year, after := s.yearAfter(end); after > 0 {
+		y, end = year, after
+	}
 	return s.dated(start, end, dayInMonth(y, m, d)), end
+}
+
+// yearAfter reads the year behind a day that ends at k: March 15, 2025. after is 0
+// where there is none.
+func (s *scan) yearAfter(k int) (year, after int) {
+	if at(s.r, k) == ',' {
+		k++
+	}
+	if at(s.r, k) != ' ' || !isASCIIDigit(at(s.r, k+1)) {
+		return 0, 0
+	}
+	n, _ := parseArabic(s.r, k+1)
+	if n.run != 4 || n.grouped || n.power > 0 || n.lo < 1990 || n.lo > 2060 {
+		return 0, 0
+	}
+	return int(n.lo), n.end
 }
 
 // relative reads last year, this quarter, next Thursday, last March.
@@ -94,6 +182,13 @@ func (s *scan) endOf(i, end int) (Value, bool) {
 	of, _, k := s.word(end)
 	if of.class != wordOf {
 		return Value{}, false
+	}
+	for at(s.r, k) == ' ' {
+		k++
+	}
+	if p, l := s.part.match(s.r, k); l > 0 { // end of Q3
+		days := monthsOf(s.ctx.Date.Year(), p.m+p.n-1, 1)
+		return s.dated(i, k+l, Interval{days.To.AddDate(0, 0, -9), days.To}), true
 	}
 	w, from, after := s.word(k)
 	if w.class == wordEnd {
@@ -172,6 +267,12 @@ func (s *scan) arabicEnglish(i int) (Value, int, bool) {
 		}
 		if v, end := s.englishAmount(i, n); v.Type != "" {
 			return v, end, true
+		}
+	}
+	if at(s.r, n.end) == '-' && isASCIIDigit(at(s.r, n.end+1)) {
+		if both := s.bounded(i, n); both.end > n.end && (isLetter(s.r[both.end-1]) || at(s.r, both.end) == ' ' && isLetter(at(s.r, both.end+1))) {
+			v, end := s.englishAmount(i, both)
+			return v, end, v.Type != "" // 2-3 million
 		}
 	}
 	if n.run == 4 && n.lo >= 1990 && n.lo <= 2060 && s.inEnglish(i, n.end) {

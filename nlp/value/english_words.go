@@ -26,6 +26,12 @@ const (
 	wordEnd // end, followed by of
 	wordOf
 	wordThing // staff, people, tonnes
+	wordPoint // point, points
+	wordFew   // few, several, couple
+	wordTo
+	wordBasis // basis, followed by points
+	wordPart  // early, mid, late, before a month
+	wordBeside // after, before, followed by tomorrow or yesterday
 )
 
 // sense is a word's class with its value or name.
@@ -47,6 +53,9 @@ func newEnglish() *english {
 		"bn": {wordScale, 1e9, ""}, "half": {wordHalf, .5, ""}, "last": {wordRelative, -1, ""}, "this": {wordRelative, 0, ""},
 		"next": {wordRelative, 1, ""}, "today": {wordDay, 0, ""}, "tomorrow": {wordDay, 1, ""}, "yesterday": {wordDay, -1, ""},
 		"tonight": {wordDay, 0, ""}, "percent": {class: wordPercent},
+		"point": {class: wordPoint}, "points": {class: wordPoint}, "few": {wordFew, 2, "few"}, "several": {wordFew, 2, "several"},
+		"couple": {wordFew, 2, "couple"}, "to": {class: wordTo}, "basis": {class: wordBasis}, "mil": {wordScale, 1e6, ""}, "grand": {wordScale, 1e3, ""},
+		"early": {wordPart, 1, ""}, "mid": {wordPart, 2, ""}, "late": {wordPart, 3, ""}, "after": {wordBeside, 1, ""}, "before": {wordBeside, -1, ""},
 	}
 	for i, s := range []string{
 		"zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
@@ -81,7 +90,7 @@ func newEnglish() *english {
 	}
 	for word, code := range map[string]string{
 		"rmb": "CNY", "cny": "CNY", "yuan": "CNY", "usd": "USD", "dollars": "USD", "dollar": "USD", "hkd": "HKD", "eur": "EUR",
-		"euros": "EUR", "euro": "EUR", "gbp": "GBP", "jpy": "JPY", "us": "USD", "hk": "HKD", "sgd": "SGD", "pounds": "GBP",
+		"euros": "EUR", "euro": "EUR", "gbp": "GBP", "jpy": "JPY", "us": "USD", "hk": "HKD", "sgd": "SGD", "pounds": "GBP", "bucks": "USD", "renminbi": "CNY", "yen": "JPY",
 	} {
 		w[word] = sense{wordCurrency, 0, code}
 	}

@@ -7,7 +7,7 @@ func leading() map[string]string {
 	for precision, words := range map[string][]string{
 		precisionAbout: {"大概", "大约", "大概是", "大约是", "差不多", "差不多是", "估计", "约", "大致", "也就", "也就是", "大概其", "大约摸", "约莫", "估摸着", "差不离", "上下", "大体", "about ", "around ", "roughly ", "approximately ", "some "},
 		precisionOver:  {"超过", "至少", "起码", "最少", "不止", "多于", "不少于", "不低于", "少说", "少说也得", "少说也有", "逾", "超", "over ", "more than ", "at least ", "above "},
-		precisionUnder: {"不到", "不足", "将近", "接近", "快", "快到", "最多", "顶多", "不超过", "少于", "低于", "撑死", "近", "under ", "less than ", "nearly ", "almost ", "at most ", "below "},
+		precisionUnder: {"不到", "不足", "将近", "接近", "快", "快到", "最多", "顶多", "不超过", "少于", "低于", "撑死", "近", "under ", "less than ", "nearly ", "almost ", "at most ", "below ", "up to ", "no more than ", "not more than ", "not over "},
 	} {
 		for _, w := range words {
 			out[w] = precision
@@ -43,7 +43,7 @@ func (s *scan) modify(v *Value) {
 		v.Precision = p
 		return
 	}
-	for k := v.Start - 1; k >= max(0, v.Start-longestLead); k-- {
+	for k := max(0, v.Start-longestLead); k < v.Start; k++ {
 		if p, n := s.lead.match(s.r, k); n > 0 && k+n == v.Start && !(s.r[k] == '近' && nearby(at(s.r, k-1))) {
 			v.Precision = p
 			return
