@@ -29,8 +29,8 @@ const (
 	wordPoint // point, points
 	wordFew   // few, several, couple
 	wordTo
-	wordBasis // basis, followed by points
-	wordPart  // early, mid, late, before a month
+	wordBasis  // basis, followed by points
+	wordPart   // early, mid, late, before a month
 	wordBeside // after, before, followed by tomorrow or yesterday
 )
 

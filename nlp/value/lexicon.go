@@ -94,7 +94,7 @@ func hasAt(r []rune, i int, word []rune) bool {
 func hasString(r []rune, i int, w string) int {
 	k := i
 	for _, c := range w {
-		if k >= len(r) || r[k] != c {
+		if k < 0 || k >= len(r) || r[k] != c {
 			return 0
 		}
 		k++
