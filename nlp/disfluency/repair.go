@@ -30,11 +30,18 @@ func (x *text) repairs() {
 		if end == 0 {
 			continue
 		}
-		left, right := x.before(i), x.after(end)
+		right := x.after(end)
+		for right < len(x.runes) { // 不对,说错了
+			more := x.edit(right)
+			if more == 0 {
+				break
+			}
+			end, right = more, x.after(more)
+		}
 		if right >= len(x.runes) {
 			return
 		}
-		if left > 0 {
+		if left := x.before(i); left > 0 {
 			if start := x.repaired(i, left, right); start >= 0 {
 				x.mark(start, right, kindRepair)
 			}
@@ -88,13 +95,9 @@ func (x *text) says(i int, word string) int {
 	return n
 }
 
-// before returns where the words before rune i end, pauses and fillers left out;
-// 0 where the sentence has none.
+// before returns where the words before rune i end, pauses and fillers left out.
 func (x *text) before(i int) int {
 	for i > 0 && (isPause(x.runes[i-1]) || x.paint[i-1] == kindFiller) {
-		if endsSentence(x.runes[i-1]) {
-			return 0
-		}
 		i--
 	}
 	return i
@@ -123,10 +126,19 @@ func (x *text) after(i int) int {
 }
 
 // repaired returns where what ends at left begins, if what begins at right
-// replaces it, else -1. edit is where the edit begins.
+// replaces it, else -1. edit is where the edit begins. A figure may be taken back
+// in a sentence of its own (三百吨。不对,五百吨).
 func (x *text) repaired(edit, left, right int) int {
 	if x.inFigure(right) {
 		if start := x.figure(left); start >= 0 {
+			return start
+		}
+	}
+	if slices.ContainsFunc(x.runes[left:edit], endsSentence) {
+		return -1
+	}
+	if x.tag(right) == 't' {
+		if start := x.time(left); start >= 0 {
 			return start
 		}
 	}
@@ -153,6 +165,22 @@ func (x *text) figure(end int) int {
 	return start
 }
 
+// time returns where the time begins that ends at rune end, such as 明年三月; -1
+// where there is none.
+func (x *text) time(end int) int {
+	start := -1
+	for k := int(x.token[end-1]); k >= 0 && len(x.tokens) > 0; k-- {
+		switch x.tag(x.tokens[k].Start) {
+		case 't':
+			start = x.tokens[k].Start
+		case 'm':
+		default:
+			return start
+		}
+	}
+	return start
+}
+
 func (x *text) inFigure(i int) bool {
 	r := x.runes[i]
 	return r >= '0' && r <= '9' || isNumeral(r) || r == '半'
@@ -172,8 +200,7 @@ func (x *text) sameKind(edit, left, right int) int {
 		return -1
 	}
 	for k := last; k >= 0 && last-k < maxRepaired && x.runes[x.tokens[k].Start] != '。'; k-- {
-		timed := x.tag(x.tokens[k].Start) == 't'
-		if k < last && (timed || edit > left) && x.tag(right) != 'r' && slices.Equal(x.word(x.tokens[k].Start), b) {
+		if k < last && edit > left && x.tag(right) != 'r' && slices.Equal(x.word(x.tokens[k].Start), b) {
 			return x.tokens[k].Start
 		}
 	}

@@ -96,3 +96,14 @@ func (v *View) Place(i int) int {
 		return int(v.at[len(v.at)-1]) + 1
 	}
 }
+
+// TakenBack reports that [start, end) lies in a repair: what stands there was said
+// and then corrected. spans are those of Turn.Disfluencies.
+func TakenBack(spans []schemas.Disfluency, start, end int) bool {
+	for i := range spans {
+		if s := &spans[i]; s.Kind == schemas.DisfluencyRepair && s.Start <= start && end <= s.End {
+			return true
+		}
+	}
+	return false
+}

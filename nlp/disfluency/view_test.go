@@ -88,3 +88,12 @@ func TestViewMapsBack(t *testing.T) {
 		}
 	})
 }
+
+func TestTakenBack(t *testing.T) {
+	spans := []schemas.Disfluency{{Start: 0, End: 3, Kind: schemas.DisfluencyFiller}, {Start: 4, End: 8, Kind: schemas.DisfluencyRepair}}
+	for at, want := range map[[2]int]bool{{0, 2}: false, {4, 6}: true, {4, 8}: true, {3, 6}: false, {6, 9}: false, {5, 5}: true} {
+		if got := disfluency.TakenBack(spans, at[0], at[1]); got != want {
+			t.Errorf("%v is taken back: %v", at, got)
+		}
+	}
+}

@@ -117,7 +117,7 @@ func (rec *Recognizer) read(c *schemas.Call, day time.Time) *talk {
 		t.runes = normalize.FoldCased(t.runes, c.Turns[i].Text)
 		turn.text = t.runes[from:len(t.runes):len(t.runes)]
 		from = len(t.values)
-		t.values = rec.values.Scan(t.values, turn.text, value.Context{Date: day, Previous: t.before(i)})
+		rec.scan(t, turn.text, c.Turns[i].Disfluencies, value.Context{Date: day, Previous: t.before(i)})
 		turn.values = t.values[from:len(t.values):len(t.values)]
 		for k, v := range turn.values {
 			turn.add(candidate{kind: v.Type, start: v.Start, end: v.End, rank: rankValue, value: k + 1})

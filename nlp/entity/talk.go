@@ -1,6 +1,7 @@
 package entity
 
 import (
+	"huifang/nlp/disfluency"
 	"huifang/nlp/names"
 	"huifang/nlp/value"
 	"huifang/schemas"
@@ -16,6 +17,8 @@ type talk struct {
 	links   linker
 	sounds  soundNames
 	names   []names.Name // scratch for tag
+
+	view disfluency.View // a turn without its disfluencies
 }
 
 // reset makes t ready for a call of n turns, keeping what it has allocated.
