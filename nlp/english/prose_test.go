@@ -4,17 +4,19 @@ import (
 	"bytes"
 	"encoding/json"
 	"os"
+	"slices"
 	"testing"
 
 	"github.com/jdkato/prose/v2"
 
+	"huifang/nlp/english/proseweights"
 	"huifang/schemas"
 )
 
 // The words and tags are those of prose itself, on all that is said in the
 // English calls of the corpus.
 func TestSameAsProse(t *testing.T) {
-	model, err := loadPerceptron()
+	model, err := openPerceptron(packed)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -22,10 +24,10 @@ func TestSameAsProse(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := &sequence{tokenizer: tokenizer{runs: map[string]run{}}, model: model}
+	s := &sequence{tokenizer: tokenizer{runs: map[uint64]run{}}, model: model}
 	words := 0
 	for _, text := range englishTurns(t) {
-		s.read(text)
+		s.read([]byte(text))
 		doc, err := prose.NewDocument(text, prose.UsingModel(first.Model), prose.WithExtraction(false), prose.WithSegmentation(false))
 		if err != nil {
 			t.Fatal(err)
@@ -71,9 +73,70 @@ func englishTurns(tb testing.TB) []string {
 				continue
 			}
 			for _, turn := range c.Turns {
-				turns = append(turns, transliterate(turn.Text, schemas.Span{End: len([]rune(turn.Text))}))
+				turns = append(turns, string(transliterate(nil, turn.Text, schemas.Span{End: len([]rune(turn.Text))})))
 			}
 		}
 	}
 	return turns
+}
+
+// The shipped model is what gentagger makes of the version of prose in go.mod.
+func TestModelIsUpToDate(t *testing.T) {
+	known, weights, err := proseweights.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	want, err := Pack(known, weights)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if packed != string(want) {
+		t.Error("tagger.bin is stale: run go generate")
+	}
+}
+
+func FuzzOpenPerceptron(f *testing.F) {
+	small, err := Pack(map[string]string{"the": "DT"}, map[string]map[string]float64{
+		"bias": {"NN": 0.5, "VB": -0.25}, "i word loan": {"NN": 1.5},
+	})
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(string(small))
+	f.Add(packedMagic)
+	f.Fuzz(func(t *testing.T, data string) {
+		p, err := openPerceptron(data)
+		if err != nil {
+			return
+		}
+		s := &sequence{tokenizer: tokenizer{runs: map[uint64]run{}}, model: p}
+		s.read([]byte("the loan is due"))
+	})
+}
+
+func TestPack(t *testing.T) {
+	data, err := Pack(map[string]string{"whose": "WP$"}, map[string]map[string]float64{
+		"bias": {"NN": -0.5, "VB": -0.25}, "i word loan": {"NN": 1.5},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := openPerceptron(string(data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &sequence{tokenizer: tokenizer{runs: map[uint64]run{}}, model: p}
+	s.read([]byte("whose loan ran"))
+	if got := s.tags; !slices.Equal(got, []string{"WP$", "NN", "VB"}) {
+		t.Errorf("tags %q, want WP$ NN VB", got)
+	}
+	for name, weights := range map[string]map[string]map[string]float64{
+		"no bias":                   {},
+		"a tag that has no bias":    {"bias": {"NN": 1}, "i word a": {"DT": 1}},
+		"a weight beyond the limit": {"bias": {"NN": 1e6}},
+	} {
+		if _, err := Pack(nil, weights); err == nil {
+			t.Errorf("packs %s", name)
+		}
+	}
 }

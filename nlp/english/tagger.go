@@ -1,7 +1,7 @@
 package english
 
 import (
-	"strings"
+	"slices"
 	"sync"
 	"unicode"
 	"unicode/utf8"
@@ -11,15 +11,20 @@ import (
 
 // Tagger finds and tags English words. It is safe for concurrent use.
 type Tagger struct {
-	model   func() (*perceptron, error)
 	scratch sync.Pool // of *sequence
 }
 
-// NewTagger returns a tagger that loads its model on first use.
-func NewTagger() *Tagger {
-	t := &Tagger{model: sync.OnceValues(loadPerceptron)}
-	t.scratch.New = func() any { return &sequence{tokenizer: tokenizer{runs: map[string]run{}}} }
-	return t
+// NewTagger returns a tagger. An error means that the shipped model is damaged.
+func NewTagger() (*Tagger, error) {
+	model, err := openPerceptron(packed)
+	if err != nil {
+		return nil, err
+	}
+	t := &Tagger{}
+	t.scratch.New = func() any {
+		return &sequence{tokenizer: tokenizer{runs: map[uint64]run{}}, model: model}
+	}
+	return t, nil
 }
 
 // Tag appends the words and punctuation marks of text[span] to dst in order and
@@ -27,36 +32,31 @@ func NewTagger() *Tagger {
 // don't is two, do and n't. POS is in the tag set of the Chinese dictionary, so
 // that both languages can be handled alike: n, nz (proper name), v, a, d, m, r,
 // p, c, e, u, w, and eng for what has no counterpart.
-func (t *Tagger) Tag(dst []schemas.Token, text string, span schemas.Span) ([]schemas.Token, error) {
-	model, err := t.model()
-	if err != nil {
-		return dst, err
-	}
+func (t *Tagger) Tag(dst []schemas.Token, text string, span schemas.Span) []schemas.Token {
 	s := t.scratch.Get().(*sequence)
-	defer t.scratch.Put(s)
-	s.model = model
-	s.read(transliterate(text, span))
+	s.ascii = transliterate(s.ascii[:0], text, span)
+	s.read(s.ascii)
 	for _, w := range s.words {
 		dst = append(dst, schemas.Token{Start: span.Start + w.start, End: span.Start + w.end, POS: pos(s.text[w.start:w.end], s.tags[w.slot])})
 	}
-	return dst, nil
+	t.scratch.Put(s)
+	return dst
 }
 
-// transliterate returns text[span] with one byte for each code point, so that
+// transliterate appends text[span] with one byte for each code point, so that
 // offsets need no mapping.
-func transliterate(text string, span schemas.Span) string {
-	out := make([]byte, 0, span.End-span.Start)
+func transliterate(dst []byte, text string, span schemas.Span) []byte {
 	n := 0
 	for _, r := range text {
 		if n >= span.End {
 			break
 		}
 		if n >= span.Start {
-			out = append(out, toASCII(r))
+			dst = append(dst, toASCII(r))
 		}
 		n++
 	}
-	return string(out)
+	return dst
 }
 
 func toASCII(r rune) byte {
@@ -81,8 +81,8 @@ func toASCII(r rune) byte {
 }
 
 // pos maps a tag of the Penn Treebank.
-func pos(word, tag string) string {
-	if !strings.ContainsFunc(word, isWordRune) {
+func pos(word []byte, tag string) string {
+	if !slices.ContainsFunc(word, isWordByte) {
 		return "w"
 	}
 	switch tag {
@@ -112,4 +112,4 @@ func pos(word, tag string) string {
 	return "eng"
 }
 
-func isWordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }
+func isWordByte(c byte) bool { return isLower(c) || isUpper(c) || isDigit(c) }

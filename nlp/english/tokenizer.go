@@ -1,6 +1,9 @@
 package english
 
-import "strings"
+import (
+	"bytes"
+	"strings"
+)
 
 // word is a word or a punctuation mark at bytes [start, end) of a text.
 type word struct {
@@ -18,14 +21,14 @@ type run struct{ first, count int }
 // the rules of prose, on which the weights were trained. It is scratch, to be
 // used again.
 type tokenizer struct {
-	text  string
+	text  []byte
 	words []word
 	tail  []word
-	runs  map[string]run
+	runs  map[uint64]run // by hash
 }
 
 // cut fills t.words with the words of text.
-func (t *tokenizer) cut(text string) {
+func (t *tokenizer) cut(text []byte) {
 	t.text, t.words = text, t.words[:0]
 	clear(t.runs)
 	for at := 0; at < len(text); {
@@ -45,7 +48,7 @@ func (t *tokenizer) cut(text string) {
 // run appends the words of the run [at, end). The last run of a text shares no
 // tags.
 func (t *tokenizer) run(at, end int) {
-	last, key := end == len(t.text), t.text[at:end]
+	last, key := end == len(t.text), hash(hashStart, t.text[at:end])
 	if r, ok := t.runs[key]; ok && !last {
 		shift := 0
 		if r.count > 0 {
@@ -97,22 +100,36 @@ func (t *tokenizer) split(at, end int) {
 }
 
 // contraction returns where 'll, 's, 're, 'm or n't stands in s, -1 where none
-// does or s is nothing else.
-func contraction(s string) int {
-	if strings.IndexByte(s, '\'') < 0 {
+// does or s is nothing else. The first of these counts that stands anywhere.
+func contraction(s []byte) int {
+	if bytes.IndexByte(s, '\'') < 0 {
 		return -1
 	}
-	s = strings.ToLower(s)
 	for _, c := range [...]string{"'ll", "'s", "'re", "'m", "n't"} {
-		if k := strings.Index(s, c); k >= 0 && len(s) > len(c) {
-			return k
+		for k := 0; k+len(c) <= len(s) && len(s) > len(c); k++ {
+			if isFolded(s[k:k+len(c)], c) {
+				return k
+			}
 		}
 	}
 	return -1
 }
 
+// isFolded reports whether s is small but for the case of its letters.
+func isFolded(s []byte, small string) bool {
+	for i, c := range s {
+		if isUpper(c) {
+			c += 'a' - 'A'
+		}
+		if c != small[i] {
+			return false
+		}
+	}
+	return true
+}
+
 // isAbbreviation reports whether s keeps its full stops: U.S., Mr.
-func isAbbreviation(s string) bool {
+func isAbbreviation(s []byte) bool {
 	n := len(s)
 	if n < 3 || s[n-1] != '.' {
 		return false

@@ -6,5 +6,5 @@
 // counts if it begins with a small letter, has three letters or more and is no
 // loan word of everyday Chinese; a capitalised one (a name, more often than
 // not) counts only beside such a word. A turn is mixed from two counted words
-// on.
+// on. Spans tells which stretches of a mixed turn are of which language.
 package lang

@@ -92,6 +92,10 @@ func (t tally) share(n int) float64 {
 
 func count(text string) tally {
 	var t tally
+	if !hasLatin(text) {
+		t.han = countChinese(text)
+		return t
+	}
 	s := scanner{text: text}
 	for s.next() {
 		t.words += s.run.words

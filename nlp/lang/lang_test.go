@@ -33,6 +33,57 @@ func TestTurnsAndSpans(t *testing.T) {
 	}
 }
 
+//go:embed testdata/spans.tsv
+var spanCases string
+
+// Columns: the language of the turn, the turn with | between spans; English ones
+// begin with >.
+func TestSpans(t *testing.T) {
+	for line := range strings.Lines(spanCases) {
+		lang, marked, _ := strings.Cut(strings.TrimSuffix(line, "\n"), "\t")
+		text := strings.NewReplacer("|", "", ">", "").Replace(marked)
+		if got := Turn(text); got != lang {
+			t.Errorf("%s: %s, want %s", text, got, lang)
+		}
+		runes := []rune(text)
+		var parts []string
+		for _, s := range Spans(nil, text) {
+			part := string(runes[s.Start:s.End])
+			if s.Lang == English {
+				part = ">" + part
+			}
+			parts = append(parts, part)
+		}
+		if got := strings.Join(parts, "|"); got != marked {
+			t.Errorf("%s: %s, want %s", text, got, marked)
+		}
+	}
+}
+
+// Spans cover a text without gaps, and neighbours differ.
+func FuzzSpans(f *testing.F) {
+	for line := range strings.Lines(spanCases + turnCases) {
+		f.Add(line)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		head := []schemas.LangSpan{{Start: 0, End: 9, Lang: English}}
+		spans := Spans(head, text)
+		if spans[0] != head[0] {
+			t.Fatalf("%q: what was passed in is now %v", text, spans[0])
+		}
+		at, last := 0, ""
+		for _, s := range spans[1:] {
+			if s.Start != at || s.End <= s.Start || s.Lang == last || s.Lang != English && s.Lang != Chinese {
+				t.Fatalf("%q: spans %v", text, spans[1:])
+			}
+			at, last = s.End, s.Lang
+		}
+		if at != len([]rune(text)) {
+			t.Fatalf("%q: spans %v do not cover it", text, spans[1:])
+		}
+	})
+}
+
 func TestCall(t *testing.T) {
 	for _, c := range []struct {
 		turns string
@@ -102,8 +153,26 @@ func FuzzEnglishSpans(f *testing.F) {
 }
 
 func BenchmarkTurn(b *testing.B) {
+	for name, text := range map[string]string{
+		"chinese": "我们的应收账款大概三点五个亿,还没有收回来呢",
+		"mixed":   "我们的receivable大概三点五个亿,cash flow还没有收回来呢",
+	} {
+		b.Run(name, func(b *testing.B) {
+			b.SetBytes(int64(len(text)))
+			b.ReportAllocs()
+			for b.Loop() {
+				Turn(text)
+			}
+		})
+	}
+}
+
+func BenchmarkSpans(b *testing.B) {
+	text := "我们的receivable大概三点五个亿,cash flow还没有收回来呢"
+	spans := Spans(nil, text)
+	b.SetBytes(int64(len(text)))
 	b.ReportAllocs()
 	for b.Loop() {
-		Turn("我们的应收账款大概三点五个亿,还没有收回来呢")
+		spans = Spans(spans[:0], text)
 	}
 }

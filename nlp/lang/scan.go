@@ -22,6 +22,7 @@ const (
 // punctuation between them.
 type run struct {
 	start, end     int // code points, from the first word to the end of the last
+	hanBefore      int // Chinese characters before it
 	words, counted int
 	small          int // words that begin with a small letter and are no loan words
 }
@@ -40,6 +41,9 @@ type scanner struct {
 // more of which one at least is an ordinary word. A span reaches from the first
 // word to the last and holds the figures and punctuation between them.
 func EnglishSpans(dst []schemas.Span, text string) []schemas.Span {
+	if !hasLatin(text) {
+		return dst
+	}
 	s := scanner{text: text}
 	for s.next() {
 		if s.run.words >= minEnglish && s.run.counted > 0 {
@@ -115,7 +119,7 @@ func (s *scanner) word() {
 		return
 	}
 	if s.run.start < 0 {
-		s.run.start = start
+		s.run.start, s.run.hanBefore = start, s.han
 	}
 	s.run.end = s.pos
 	word := s.text[from:s.at]

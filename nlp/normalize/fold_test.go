@@ -91,6 +91,7 @@ func FuzzFold(f *testing.F) {
 func BenchmarkFold(b *testing.B) {
 	s := "這筆應收账款大概ＡBC１２0万，还没有收回来呢"
 	buf := Fold(nil, s)
+	b.SetBytes(int64(len(s)))
 	b.ReportAllocs()
 	for b.Loop() {
 		buf = Fold(buf[:0], s)

@@ -2,6 +2,7 @@ package segment
 
 import (
 	"fmt"
+	"slices"
 	"sync"
 
 	"huifang/nlp/english"
@@ -11,12 +12,17 @@ import (
 	"huifang/schemas"
 )
 
-// Annotator fills in the words and the language of each turn. It is safe for
+// Annotator fills in the words and the languages of each turn. It is safe for
 // concurrent use on different calls.
 type Annotator struct {
-	engine  func() (Engine, error)
-	tagger  *english.Tagger
+	tools   func() (tools, error)
 	scratch sync.Pool // of *scratch
+}
+
+// tools are what words are found with.
+type tools struct {
+	engine Engine
+	tagger *english.Tagger
 }
 
 // scratch is what one call needs while it is annotated.
@@ -27,12 +33,20 @@ type scratch struct {
 	spans  []schemas.Span
 	tail   []schemas.Token
 	langs  []string // by turn
+	parts  []schemas.LangSpan
 }
 
 // NewAnnotator returns an annotator with the engine that open yields. It is
 // called at most once, with the first call to annotate.
 func NewAnnotator(open func() (Engine, error)) *Annotator {
-	a := &Annotator{engine: sync.OnceValues(open), tagger: english.NewTagger()}
+	a := &Annotator{tools: sync.OnceValues(func() (tools, error) {
+		engine, err := open()
+		if err != nil {
+			return tools{}, err
+		}
+		tagger, err := english.NewTagger()
+		return tools{engine, tagger}, err
+	})}
 	a.scratch.New = func() any { return new(scratch) }
 	return a
 }
@@ -66,12 +80,12 @@ func OpenGSE(lists ...[]lexicon.Entry) func() (Engine, error) {
 	}
 }
 
-// Annotate sets Tokens and Lang of every turn, and Lang of the call if it is
-// empty. A turn that does not tell its language (25%, OK) gets the call's, with
+// Annotate sets Tokens, Lang and LangSpans of every turn, and Lang of the call if
+// it is empty. A turn that does not tell its language (25%, OK) gets the call's, with
 // zh for a mixed call; if no turn tells, languages stay empty. An error means
-// that the engine could not be opened and the call is unchanged.
+// that a dictionary or model could not be opened and the call is unchanged.
 func (a *Annotator) Annotate(c *schemas.Call) error {
-	engine, err := a.engine()
+	with, err := a.tools()
 	if err != nil {
 		return fmt.Errorf("segment: %w", err)
 	}
@@ -82,11 +96,9 @@ func (a *Annotator) Annotate(c *schemas.Call) error {
 		text := c.Turns[i].Text
 		s.text = normalize.Fold(s.text[:0], text)
 		from := len(s.tokens)
-		s.tokens = engine.Segment(s.tokens, s.text)
+		s.tokens = with.engine.Segment(s.tokens, s.text)
 		s.spans = lang.EnglishSpans(s.spans[:0], text)
-		if err := a.english(s, from, text); err != nil {
-			return fmt.Errorf("english: %w", err)
-		}
+		s.english(with.tagger, from, text)
 		s.ends = append(s.ends, len(s.tokens))
 	}
 	all := make([]schemas.Token, len(s.tokens))
@@ -102,7 +114,7 @@ func (a *Annotator) Annotate(c *schemas.Call) error {
 
 // english replaces the tokens from index from on that lie in the English parts
 // of text. It works from the back, so that the indices before stay valid.
-func (a *Annotator) english(s *scratch, from int, text string) error {
+func (s *scratch) english(tagger *english.Tagger, from int, text string) {
 	for i := len(s.spans) - 1; i >= 0; i-- {
 		span := s.spans[i]
 		lo := from
@@ -119,16 +131,12 @@ func (a *Annotator) english(s *scratch, from int, text string) error {
 		// A word of the engine is never torn: 4K screens is all English then.
 		span.Start, span.End = s.tokens[lo].Start, s.tokens[hi-1].End
 		s.tail = append(s.tail[:0], s.tokens[hi:]...)
-		tokens, err := a.tagger.Tag(s.tokens[:lo], text, span)
-		if err != nil {
-			return err
-		}
-		s.tokens = append(tokens, s.tail...)
+		s.tokens = append(tagger.Tag(s.tokens[:lo], text, span), s.tail...)
 	}
-	return nil
 }
 
-// languages sets the language of every turn, and of the call if it has none.
+// languages sets the language of every turn, of its spans where it is mixed, and
+// of the call if it has none.
 func (s *scratch) languages(c *schemas.Call) {
 	var call string
 	call, s.langs = lang.Turns(s.langs[:0], c.Turns)
@@ -140,9 +148,13 @@ func (s *scratch) languages(c *schemas.Call) {
 	}
 	for i := range c.Turns {
 		t := &c.Turns[i]
-		t.Lang = s.langs[i]
-		if t.Lang == "" {
+		t.Lang, t.LangSpans = s.langs[i], nil
+		switch t.Lang {
+		case "":
 			t.Lang = call
+		case lang.Mixed:
+			s.parts = lang.Spans(s.parts[:0], t.Text)
+			t.LangSpans = slices.Clone(s.parts)
 		}
 	}
 }

@@ -74,6 +74,47 @@ func TestAnnotateLanguages(t *testing.T) {
 	}
 }
 
+// Spans of language are those of mixed turns, and none is left of what a call held
+// before.
+func TestAnnotateLangSpans(t *testing.T) {
+	a := NewAnnotator(OpenUnigram())
+	in := call("我们的cash flow有点tight", "好的", "Yes, please go on")
+	in.Turns[1].LangSpans = []schemas.LangSpan{{Start: 0, End: 2, Lang: lang.English}}
+	if err := a.Annotate(in); err != nil {
+		t.Fatal(err)
+	}
+	want := []schemas.LangSpan{{Start: 0, End: 3, Lang: lang.Chinese}, {Start: 3, End: 12, Lang: lang.English}, {Start: 12, End: 14, Lang: lang.Chinese}, {Start: 14, End: 19, Lang: lang.English}}
+	if got := in.Turns[0].LangSpans; !slices.Equal(got, want) {
+		t.Errorf("spans %v, want %v", got, want)
+	}
+	for _, turn := range in.Turns[1:] {
+		if turn.LangSpans != nil {
+			t.Errorf("%s has spans %v, want none", turn.Text, turn.LangSpans)
+		}
+	}
+}
+
+// The same words in full width or traditional characters are cut alike, at the
+// same places.
+func TestAnnotateFoldedForms(t *testing.T) {
+	a := NewAnnotator(OpenUnigram())
+	for _, forms := range [][]string{
+		{"应收账款1200万还没收回来,LPR降了3.5%", "應收賬款１２００萬還沒收回來，ＬＰＲ降了３．５％"},
+		{"抽贷以后资金链断了", "抽貸以後資金鏈斷了"},
+		{"法院冻结了4S店的账户", "法院凍結了４Ｓ店的帳戶"},
+	} {
+		in := call(forms...)
+		if err := a.Annotate(in); err != nil {
+			t.Fatal(err)
+		}
+		for i, turn := range in.Turns[1:] {
+			if !slices.Equal(turn.Tokens, in.Turns[0].Tokens) {
+				t.Errorf("%s: tokens %v, want those of %s: %v", forms[i+1], turn.Tokens, forms[0], in.Turns[0].Tokens)
+			}
+		}
+	}
+}
+
 func TestAnnotateReportsEngine(t *testing.T) {
 	broken := errors.New("no dictionary")
 	opened := 0

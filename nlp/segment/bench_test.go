@@ -16,10 +16,12 @@ import (
 // 20 characters.
 func benchmark(b *testing.B, cut func(text string)) {
 	texts := corpus(b)[:1000]
-	runes := 0
+	runes, bytes := 0, 0
 	for _, text := range texts {
 		runes += utf8.RuneCountInString(text)
+		bytes += len(text)
 	}
+	b.SetBytes(int64(bytes))
 	b.ReportAllocs()
 	for b.Loop() {
 		for _, text := range texts {
@@ -36,6 +38,12 @@ func BenchmarkUnigram(b *testing.B) {
 		runes = normalize.Fold(runes[:0], text)
 		tokens = u.Segment(tokens[:0], runes)
 	})
+}
+
+func BenchmarkLines(b *testing.B) {
+	lines := NewLines(must[*Unigram](b)(shipped()))
+	var out []byte
+	benchmark(b, func(text string) { out = lines.Append(out[:0], text) })
 }
 
 func BenchmarkGSECut(b *testing.B) {
