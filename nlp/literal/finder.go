@@ -8,10 +8,10 @@ type Match struct {
 // Finder finds the literals that it was compiled of. It is immutable and safe for
 // concurrent use.
 type Finder struct {
-	// singles has a bit for each character, by its lower sixteen bits, that is a
-	// literal; pairs for hashes of the first two characters of longer ones.
-	singles, pairs []uint64
-	shift          uint
+	singles singles
+	// pairs has a bit for hashes of the first two characters of longer literals.
+	pairs []uint64
+	shift uint
 	tree
 }
 
@@ -20,17 +20,14 @@ const pairBits = 8
 
 // Compile prepares a Finder of literals that are all different and not empty.
 func Compile(literals [][]rune) *Finder {
-	f := &Finder{singles: make([]uint64, 1<<16/64)}
-	f.tree = newTree(literals)
+	f := &Finder{singles: newSingles(literals), tree: newTree(literals)}
 	width := 6
 	for 1<<width < pairBits*len(f.twos.slots)/2 {
 		width++
 	}
 	f.pairs, f.shift = make([]uint64, 1<<(width-6)), uint(32-width)
 	for _, l := range literals {
-		if len(l) == 1 {
-			f.singles[uint16(l[0])/64] |= 1 << (l[0] & 63)
-		} else {
+		if len(l) > 1 {
 			h := pairHash(l[0], l[1]) >> f.shift
 			f.pairs[h/64] |= 1 << (h % 64)
 		}
@@ -40,7 +37,8 @@ func Compile(literals [][]rune) *Finder {
 
 func pairHash(a, b rune) uint32 { return (uint32(a)*0x9e3779b1 + uint32(b)) * 0x85ebca6b }
 
-// chunk is how many places are tested before any is looked at.
+// chunk is how many places are tested before any is looked at; what it leaves of
+// a byte marks the places where a pair begins.
 const chunk = 128
 
 // Find appends all places of literals in text to dst, overlapping ones included,
@@ -59,29 +57,29 @@ func (f *Finder) Find(dst []Match, text []rune) []Match {
 				b = text[at]
 			}
 			h := pairHash(a, b) >> shift
-			hit := f.singles[uint16(a)/64]>>(a&63)&1 | f.pairs[h/64]>>(h%64)&1
-			places[n%chunk] = uint8(i)
-			n += int(hit)
+			pair := f.pairs[h/64] >> (h % 64) & 1
+			places[n%chunk] = uint8(i) | uint8(pair)*chunk
+			n += int(f.singles.bit(a) | pair)
 		}
 		for _, at := range places[:n] {
-			dst = f.at(dst, from, text, start+int(at))
+			i := start + int(at%chunk)
+			if id := f.singles.find(text[i]); id >= 0 {
+				dst = insert(dst, from, Match{id, int32(i), int32(i + 1)})
+			}
+			if at >= chunk {
+				dst = f.longer(dst, from, text, i)
+			}
 		}
 	}
 	return dst
 }
 
-// at appends the literals that begin at text[i].
-func (f *Finder) at(dst []Match, from int, text []rune, i int) []Match {
-	a := text[i]
-	if f.singles[uint16(a)/64]>>(a&63)&1 != 0 {
-		if literal := f.ones.find(uint64(uint32(a))); literal >= 0 {
-			dst = insert(dst, from, Match{literal, int32(i), int32(i + 1)})
-		}
-	}
+// longer appends the literals of two characters and more that begin at text[i].
+func (f *Finder) longer(dst []Match, from int, text []rune, i int) []Match {
 	if i+1 == len(text) {
 		return dst
 	}
-	node := f.twos.find(pairKey(a, text[i+1]))
+	node := f.twos.find(pairKey(text[i], text[i+1]))
 	for end := i + 2; node >= 0; end++ {
 		if literal := f.nodes[node].literal; literal >= 0 {
 			dst = insert(dst, from, Match{literal, int32(i), int32(end)})

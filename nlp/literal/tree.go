@@ -2,10 +2,9 @@ package literal
 
 import "math/bits"
 
-// tree holds the literals: those of one character in a table, the others under
-// their first two characters.
+// tree holds the literals of two characters and more under their first two.
 type tree struct {
-	ones, twos table
+	twos table
 	// nodes are prefixes of two characters and more; the children of one lie
 	// together in edges.
 	nodes []node
@@ -24,7 +23,7 @@ type edge struct {
 
 func newTree(literals [][]rune) tree {
 	var t tree
-	ones, twos := map[uint64]int32{}, map[uint64]int32{}
+	twos := map[uint64]int32{}
 	var children [][]edge
 	add := func() int32 {
 		t.nodes, children = append(t.nodes, node{literal: -1}), append(children, nil)
@@ -32,7 +31,6 @@ func newTree(literals [][]rune) tree {
 	}
 	for id, l := range literals {
 		if len(l) == 1 {
-			ones[uint64(uint32(l[0]))] = int32(id)
 			continue
 		}
 		at, ok := twos[pairKey(l[0], l[1])]
@@ -59,7 +57,7 @@ func newTree(literals [][]rune) tree {
 		t.nodes[i].edge, t.nodes[i].edges = int32(len(t.edges)), int32(len(c))
 		t.edges = append(t.edges, c...)
 	}
-	t.ones, t.twos = newTable(ones), newTable(twos)
+	t.twos = newTable(twos)
 	return t
 }
 

@@ -18,6 +18,8 @@ type positions struct {
 	masks  []uint64
 	loaded int
 
+	// code is that of the program at hand.
+	code code
 	// found are the places of the literals of a program's groups, those of group
 	// g at found[bounds[g]:bounds[g+1]]; base is the first group of the part at
 	// hand.
@@ -32,13 +34,12 @@ type place struct{ start, end int32 }
 // find lists the places of the literals of p's groups.
 func (sc *scratch) find(p *program) {
 	sc.found, sc.bounds = sc.found[:0], append(sc.bounds[:0], 0)
-	for i := range p.parts {
-		for _, g := range p.parts[i].groups {
-			for _, w := range g {
-				for set := sc.seen[w.word] & w.mask; set != 0; set &= set - 1 {
-					sc.list(64*w.word + int32(bits.TrailingZeros64(set)))
-				}
-			}
+	for i := range p.groups {
+		w := &p.groups[i]
+		for set := sc.seen[w.word] & w.mask; set != 0; set &= set - 1 {
+			sc.list(64*w.word + int32(bits.TrailingZeros64(set)))
+		}
+		if w.last {
 			sc.bounds = append(sc.bounds, int32(len(sc.found)))
 		}
 	}
@@ -54,6 +55,7 @@ func (sc *scratch) list(literal int32) {
 // evaluate appends the hits of p, pattern number id, in the sentence.
 func (w *positions) evaluate(dst []Hit, p *program, id int, a *alphabet) []Hit {
 	from := len(dst)
+	w.code = p.code
 	for w.at = 0; ; w.at += p.stride {
 		w.n = min(window, len(w.sentence)-w.at)
 		free := 0 // where the last hit ends
@@ -133,12 +135,12 @@ func (w *positions) match(p *program, free int) (start, end int, ok bool) {
 	start = w.n
 	w.base = 0
 	for i := range p.parts {
-		s, e, ok := w.tightest(&p.parts[i].step, after(free))
+		s, e, ok := w.tightest(p.parts[i].step, after(free))
 		if !ok {
 			return 0, 0, false
 		}
 		start, end = min(start, s), max(end, e)
-		w.base += len(p.parts[i].groups)
+		w.base += p.parts[i].groups
 	}
 	return start, end, true
 }

@@ -95,6 +95,9 @@ func (p *parser) whole() (node, *SyntaxError) {
 	if _, ok := required(n); !ok {
 		return node{}, p.fault("no characters that must occur")
 	}
+	if simplify(n).size() > maxCode {
+		return node{}, p.fault("too many alternatives")
+	}
 	return n, nil
 }
 
