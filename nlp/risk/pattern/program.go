@@ -120,4 +120,3 @@ func distinct(literals [][]rune) [][]rune {
 	}
 	return out
 }
-
