@@ -4,6 +4,7 @@ import (
 	"slices"
 	"sync"
 
+	"huifang/nlp/disfluency"
 	"huifang/nlp/normalize"
 	"huifang/nlp/phrase"
 	"huifang/nlp/risk"
@@ -189,9 +190,10 @@ func (t *turn) read(in *schemas.Turn) {
 	if !slices.Contains(t.relevant, true) {
 		return
 	}
-	t.figures = appendFigures(t.figures, t.text, t.clauses, in.Entities)
+	t.figures = appendFigures(t.figures, t.text, t.clauses, in)
 	for i := range in.Entities {
-		if e := &in.Entities[i]; e.Type == schemas.EntityDate && e.From != "" {
+		e := &in.Entities[i]
+		if e.Type == schemas.EntityDate && e.From != "" && !disfluency.TakenBack(in.Disfluencies, e.Start, e.End) {
 			t.dates = append(t.dates, *e)
 		}
 	}

@@ -239,3 +239,13 @@ func BenchmarkAnnotate(b *testing.B) {
 		x.Annotate(calls[i%len(calls)])
 	}
 }
+
+// What is said and taken back is no fact.
+func TestFactsAreNotTakenBack(t *testing.T) {
+	c := call(value.NewScanner(), "员工现在多少人?", "三百人,不对,二百六十人")
+	c.Turns[1].Disfluencies = []schemas.Disfluency{{Start: 0, End: 7, Kind: schemas.DisfluencyRepair}}
+	extractor(t).Annotate(c)
+	if len(c.Facts) != 1 || c.Facts[0].Key != "employees" || *c.Facts[0].Value != 260 {
+		t.Errorf("facts %+v", c.Facts)
+	}
+}

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"huifang/nlp/disfluency"
 	"huifang/nlp/risk"
 	"huifang/schemas"
 )
@@ -16,11 +17,15 @@ type figure struct {
 	clause int
 }
 
-// appendFigures lists the turn's values in order: its entities and the plain
-// numbers outside them.
-func appendFigures(dst []figure, text []rune, clauses []span, entities []schemas.Entity) []figure {
+// appendFigures lists the values of a turn in order: its entities and the plain
+// numbers outside them, less what was taken back. text is that of the turn, folded.
+func appendFigures(dst []figure, text []rune, clauses []span, in *schemas.Turn) []figure {
+	entities := in.Entities
 	for i := range entities {
 		e := &entities[i]
+		if disfluency.TakenBack(in.Disfluencies, e.Start, e.End) {
+			continue
+		}
 		switch e.Type {
 		case schemas.EntityMoney, schemas.EntityCount, schemas.EntityPercent:
 			if e.Value == nil || e.Type == schemas.EntityCount && pointed(text, e.Start) {
@@ -38,7 +43,7 @@ func appendFigures(dst []figure, text []rune, clauses []span, entities []schemas
 		}
 	}
 	for i := 0; i < len(text); i++ {
-		if !begins(text[i]) && !isLetter(text[i]) || covered(entities, i) {
+		if !begins(text[i]) && !isLetter(text[i]) || covered(entities, i) || disfluency.TakenBack(in.Disfluencies, i, i+1) {
 			continue
 		}
 		n, ok := readNumeral(text, i)

@@ -1,6 +1,9 @@
 package risk
 
-import "huifang/schemas"
+import (
+	"huifang/nlp/disfluency"
+	"huifang/schemas"
+)
 
 // Comparison makes a signal follow from two amounts of one turn: what is now
 // against what was (今年三千六百万,去年五千二百万).
@@ -28,7 +31,7 @@ func (t *Tagger) compare(sc *scratch, in *input) {
 		if o.use != useBase || !in.speaks(t.rs.Signals[o.code].Scope) {
 			continue
 		}
-		base, now, ok := amounts(in.turn().Entities, in.cur.view.Place(h.End))
+		base, now, ok := amounts(in.turn(), in.cur.view.Place(h.End))
 		if !ok || *now.Value > ratioLimit**base.Value || *base.Value > ratioLimit**now.Value {
 			continue
 		}
@@ -51,12 +54,13 @@ func (t *Tagger) compare(sc *scratch, in *input) {
 	}
 }
 
-// amounts returns the amount that begins soon after position at, and the nearest
-// other one of the same currency.
-func amounts(entities []schemas.Entity, at int) (base, now *schemas.Entity, ok bool) {
+// amounts returns the turn's amount that begins soon after position at, and the
+// nearest other one of the same currency.
+func amounts(turn *schemas.Turn, at int) (base, now *schemas.Entity, ok bool) {
+	entities := turn.Entities
 	for i := range entities {
 		e := &entities[i]
-		if isAmount(e) && e.Start >= at && e.Start <= at+baseReach && (base == nil || e.Start < base.Start) {
+		if isAmount(turn, e) && e.Start >= at && e.Start <= at+baseReach && (base == nil || e.Start < base.Start) {
 			base = e
 		}
 	}
@@ -66,13 +70,15 @@ func amounts(entities []schemas.Entity, at int) (base, now *schemas.Entity, ok b
 	distance := func(e *schemas.Entity) int { return max(base.Start-e.End, e.Start-base.End) }
 	for i := range entities {
 		e := &entities[i]
-		if e != base && isAmount(e) && e.Unit == base.Unit && (now == nil || distance(e) < distance(now)) {
+		if e != base && isAmount(turn, e) && e.Unit == base.Unit && (now == nil || distance(e) < distance(now)) {
 			now = e
 		}
 	}
 	return base, now, now != nil
 }
 
-func isAmount(e *schemas.Entity) bool {
-	return e.Type == schemas.EntityMoney && e.Value != nil && *e.Value > 0
+// isAmount reports an amount of money that the speaker stands by.
+func isAmount(turn *schemas.Turn, e *schemas.Entity) bool {
+	return e.Type == schemas.EntityMoney && e.Value != nil && *e.Value > 0 &&
+		!disfluency.TakenBack(turn.Disfluencies, e.Start, e.End)
 }

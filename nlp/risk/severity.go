@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 
+	"huifang/nlp/disfluency"
 	"huifang/nlp/risk/pattern"
 	"huifang/schemas"
 )
@@ -43,8 +44,10 @@ func (t *Tagger) meets(in *input, index int, o *Override) bool {
 	if o.BalanceShare > 0 {
 		balance, _ = in.call.LoanFile.Number("balance")
 	}
-	for i := range in.turn().Entities {
-		if o.meetsValue(&in.turn().Entities[i], balance) {
+	turn := in.turn()
+	for i := range turn.Entities {
+		e := &turn.Entities[i]
+		if !disfluency.TakenBack(turn.Disfluencies, e.Start, e.End) && o.meetsValue(e, balance) {
 			return true
 		}
 	}
