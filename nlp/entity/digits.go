@@ -49,7 +49,7 @@ func digitRuns(dst []digitRun, r []rune) []digitRun {
 	var buf [40]byte
 	var kept []byte // of all runs
 	for i := 0; i < len(r); {
-		if !mayBeDigit(r[i]) || spokenDigit(r[i]) == 0 || i > 0 && (isLetter(r[i-1]) || r[i-1] == '_') {
+		if !beginsDigits(r, i) {
 			i++
 			continue
 		}
@@ -65,6 +65,16 @@ func digitRuns(dst []digitRun, r []rune) []digitRun {
 	return dst
 }
 
+// beginsDigits tells whether a run may begin at i.
+func beginsDigits(r []rune, i int) bool {
+	c := r[i]
+	if isLetter(c) {
+		_, n, _ := englishDigits(r, i)
+		return n > 0
+	}
+	return mayBeDigit(c) && spokenDigit(c) != 0 && (i == 0 || !isLetter(r[i-1]) && r[i-1] != '_')
+}
+
 // readRun reads from the digit at i; the digits go into buf, as many as it has
 // room for. Pauses hold a run together only between groups; commas between groups
 // of three are a figure, not a number to call.
@@ -75,7 +85,11 @@ func readRun(r []rune, i int, buf []byte) digitRun {
 	}
 	extension := at(r, i-1) == '转' || at(r, i-2) == '分' && at(r, i-1) == '机'
 	for k := i; k < len(r) && len(run.digits) < cap(buf); {
-		if d, n, width := repeated(r, k); n > 0 && len(run.digits)+n <= cap(buf) {
+		d, n, width := repeated(r, k)
+		if n == 0 && isLetter(r[k]) {
+			d, n, width = englishDigits(r, k)
+		}
+		if n > 0 && len(run.digits)+n <= cap(buf) {
 			for range n {
 				run.digits = append(run.digits, d)
 			}
@@ -89,7 +103,7 @@ func readRun(r []rune, i int, buf []byte) digitRun {
 			run.end = k
 			continue
 		}
-		if c := r[k]; (c == 'X' || c == 'x') && run.end == k && len(run.digits) <= 17 && !isLetter(at(r, k+1)) && !isDigit(at(r, k+1)) {
+		if c := r[k]; (c == 'X' || c == 'x') && len(run.digits) <= 17 && !isLetter(at(r, k+1)) && !isDigit(at(r, k+1)) {
 			run.digits = append(run.digits, 'X')
 			run.end = k + 1
 			break
@@ -98,8 +112,13 @@ func readRun(r []rune, i int, buf []byte) digitRun {
 		for !extension && next < len(r) && next-k < 3 && pause(r[next]) {
 			next++
 		}
-		if next == k || next == len(r) || spokenDigit(r[next]) == 0 {
+		if next == k || next == len(r) {
 			break
+		}
+		if spokenDigit(r[next]) == 0 {
+			if _, n, _ := englishDigits(r, next); n == 0 && r[next]|0x20 != 'x' {
+				break
+			}
 		}
 		k = next
 	}

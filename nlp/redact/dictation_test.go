@@ -25,22 +25,32 @@ func (s *telling) turn() {
 func (s *telling) say(text string, secret bool) {
 	last := len(s.texts) - 1
 	s.texts[last] += text
-	for range []rune(text) {
-		s.secret[last] = append(s.secret[last], secret)
+	for _, c := range text {
+		s.secret[last] = append(s.secret[last], secret && c != ' ')
 	}
 }
 
 // rendering writes digits in one of the ways in which they reach a transcript.
 func rendering(rt *rapid.T, digits string) string {
-	form := rapid.SampledFrom([]string{"ascii", "yao", "yi", "wide", "mixed", "repeats"}).Draw(rt, "form")
+	form := rapid.SampledFrom([]string{"ascii", "yao", "yi", "wide", "mixed", "repeats", "english"}).Draw(rt, "form")
 	yao, yi := []rune("零幺二三四五六七八九"), []rune("零一二三四五六七八九")
 	if rapid.Bool().Draw(rt, "dong") {
 		yao[0] = '洞'
 	}
+	english := strings.Fields("zero one two three four five six seven eight nine")
 	var b strings.Builder
 	for i := 0; i < len(digits); i++ {
 		c := digits[i]
 		switch n := c - '0'; {
+		case form == "english":
+			if b.Len() > 0 {
+				b.WriteByte(' ')
+			}
+			if c == 'X' {
+				b.WriteByte(c)
+			} else {
+				b.WriteString(english[n])
+			}
 		case c == 'X' || form == "ascii":
 			b.WriteByte(c)
 		case form == "wide":

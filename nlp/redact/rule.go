@@ -80,20 +80,25 @@ func compound(a, b rune) bool {
 
 // hideDigits hides the digits of r except the first and the last of the whole
 // number. Pauses between the digits stay. Where r does not spell the whole or a
-// piece of it one digit after the other (两个八, or digits taken back later),
-// nothing stays.
+// piece of it one digit after the other (两个八, double eight, digits taken back
+// later), nothing stays.
 func hideDigits(r, whole []rune, first, last int) {
 	piece := make([]rune, 0, 32)
+	spelled := false
 	for _, c := range r {
-		if isDigit(c) {
+		switch {
+		case isDigit(c):
 			piece = append(piece, asciiDigit(c))
+		case isLetter(c):
+			spelled = true // one three eight
 		}
 	}
 	total, offset := len(piece), 0
 	if len(whole) > 0 {
 		total, offset = len(whole), pieceOffset(piece, whole)
-		if offset < 0 {
-			first, last, offset = 0, 0, 0
+		if offset < 0 || spelled {
+			hideAll(r)
+			return
 		}
 	}
 	if total <= first+last {
@@ -108,6 +113,15 @@ func hideDigits(r, whole []rune, first, last int) {
 			r[i] = hidden
 		}
 		n++
+	}
+}
+
+// hideAll hides letters and digits: six hides as well as 6.
+func hideAll(r []rune) {
+	for i, c := range r {
+		if isLetter(c) || isDigit(c) {
+			r[i] = hidden
+		}
 	}
 }
 
