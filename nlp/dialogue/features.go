@@ -1,6 +1,7 @@
 package dialogue
 
 import (
+	"huifang/nlp/disfluency"
 	"huifang/nlp/ngram"
 	"huifang/nlp/normalize"
 	"huifang/nlp/phrase"
@@ -34,6 +35,8 @@ type extractor struct {
 	runes []rune
 	units []uint32
 	hits  []phrase.Hit
+	// view is a question without its disfluencies, which break up phrases.
+	view disfluency.View
 	// grams are the features of the words and the place, signs those of the
 	// cues in the question.
 	grams, signs []uint32
@@ -52,6 +55,9 @@ func (x *extractor) read(c *schemas.Call, b block, k, n int) {
 		}
 		x.grams = ngram.AppendGrams(x.grams, x.units, questionSeed, 1, 2)
 		x.hits = x.cues.lexicon.Match(x.hits[:0], x.runes)
+		if x.view.Reset(x.runes, c.Turns[i].Disfluencies); !x.view.Whole() {
+			x.hits = x.cues.lexicon.Match(x.hits, x.view.Runes)
+		}
 		for _, h := range x.hits {
 			found |= 1 << x.cues.output[h.Expr]
 		}
