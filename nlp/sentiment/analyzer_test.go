@@ -94,11 +94,14 @@ func TestDecodeRefusesDamage(t *testing.T) {
 		"empty":        nil,
 		"short":        {200, 1, '{'},
 		"other layer":  append([]byte{2}, "{}"...),
-		"cut":          artefact[:len(artefact)-1],
+		"cut":          talkArtefact[:len(talkArtefact)-1],
 		"length wraps": {0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 1},
 	} {
-		if _, err := Decode(data); err == nil {
+		if _, err := Decode(data, writtenArtefact); err == nil {
 			t.Errorf("%s: no error", name)
+		}
+		if _, err := Decode(talkArtefact, data); err == nil {
+			t.Errorf("%s: no error for the experts", name)
 		}
 	}
 }

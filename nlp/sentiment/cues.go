@@ -1,8 +1,10 @@
 package sentiment
 
 import (
+	"cmp"
 	_ "embed"
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -15,27 +17,39 @@ const negationReach = 4
 // maxGroups is the number of groups that hits can hold.
 const maxGroups = 32
 
+// gap stands in a phrase for up to gapReach characters of one clause.
+const (
+	gap      = "*"
+	gapReach = 8
+)
+
 // cue is a phrase of a group.
 type cue struct {
-	rest  []rune // after the first character
+	first rune
+	rest  []rune // after the first character, up to a gap
+	tail  []rune // after the gap; empty where there is none
 	group int
 	latin bool
 }
 
+// headSpace is the number of classes of first characters.
+const headSpace = 4096
+
 // cues finds cue phrases in folded text.
 type cues struct {
 	groups []string
-	byHead map[rune][]cue
-	// heads marks the lower bits of the first characters: most places of a text
-	// need no further look.
-	heads [headSpace]bool
+	// phrases are sorted by the class of their first character; those of class h
+	// are phrases[begins[h]:begins[h+1]]. Most places of a text need no further
+	// look.
+	phrases []cue
+	begins  [headSpace + 1]uint16
 }
 
-const headSpace = 4096
+func headClass(r rune) uint32 { return uint32(r) % headSpace }
 
 // parseCues reads the cue list.
 func parseCues(list string) (*cues, error) {
-	c := &cues{byHead: map[rune][]cue{}}
+	c := &cues{}
 	n := 0
 	for line := range strings.Lines(list) {
 		n++
@@ -48,16 +62,25 @@ func parseCues(list string) (*cues, error) {
 			return nil, fmt.Errorf("cues.tsv:%d: no tab between group and phrases", n)
 		}
 		for phrase := range strings.SplitSeq(phrases, "|") {
-			runes := []rune(phrase)
-			if len(runes) == 0 {
+			begin, tail, gapped := strings.Cut(phrase, gap)
+			runes := []rune(begin)
+			if len(runes) == 0 || gapped && tail == "" {
 				return nil, fmt.Errorf("cues.tsv:%d: empty phrase", n)
 			}
-			c.heads[runes[0]%headSpace] = true
-			c.byHead[runes[0]] = append(c.byHead[runes[0]], cue{rest: runes[1:], group: len(c.groups), latin: isLatin(runes[0])})
+			c.phrases = append(c.phrases, cue{
+				first: runes[0], rest: runes[1:], tail: []rune(tail), group: len(c.groups), latin: isLatin(runes[0]),
+			})
 		}
 		if c.groups = append(c.groups, group); len(c.groups) > maxGroups {
 			return nil, fmt.Errorf("cues.tsv:%d: more than %d groups", n, maxGroups)
 		}
+	}
+	slices.SortStableFunc(c.phrases, func(a, b cue) int { return cmp.Compare(headClass(a.first), headClass(b.first)) })
+	for _, q := range c.phrases {
+		c.begins[headClass(q.first)+1]++
+	}
+	for h := range headSpace {
+		c.begins[h+1] += c.begins[h]
 	}
 	return c, nil
 }
@@ -73,11 +96,14 @@ func (h hits) has(group int) bool { return h.plain>>group&1 != 0 }
 func (c *cues) find(text []rune) hits {
 	var h hits
 	for i, r := range text {
-		if !c.heads[uint32(r)%headSpace] {
+		class := headClass(r)
+		from, to := c.begins[class], c.begins[class+1]
+		if from == to {
 			continue
 		}
-		for _, cue := range c.byHead[r] {
-			if !cue.matches(text, i) {
+		for k := range c.phrases[from:to] {
+			cue := &c.phrases[int(from)+k]
+			if cue.first != r || !cue.matches(text, i) {
 				continue
 			}
 			if negatedAt(text, i) {
@@ -102,25 +128,53 @@ func (q *cue) matches(text []rune, i int) bool {
 			return false
 		}
 	}
+	if len(q.tail) > 0 {
+		return q.tailAfter(text[end:])
+	}
 	if !q.latin {
 		return true
 	}
 	return (i == 0 || !isLatin(text[i-1])) && (end == len(text) || !isLatin(text[end]))
 }
 
+// tailAfter tells whether the tail begins within reach in text, before the end
+// of its clause.
+func (q *cue) tailAfter(text []rune) bool {
+	for i, r := range text[:min(len(text), gapReach+1)] {
+		if r == q.tail[0] && len(text)-i >= len(q.tail) && slices.Equal(text[i:i+len(q.tail)], q.tail) {
+			return true
+		}
+		if endsClause(r) {
+			return false
+		}
+	}
+	return false
+}
+
+func endsClause(r rune) bool {
+	switch r {
+	case ',', '.', '?', '!', ';', '，', '。', '？', '！', '；', '、':
+		return true
+	default:
+		return false
+	}
+}
+
 // negatedAt tells whether a negator stands within reach before text[i], in the
 // same clause.
 func negatedAt(text []rune, i int) bool {
 	for k := i - 1; k >= 0 && k >= i-negationReach; k-- {
-		switch text[k] {
+		switch r := text[k]; r {
 		case '没', '不', '未', '无', '冇', '别':
 			return true
 		case 'o', 't':
 			if latinNegator(text, k) {
 				return true
 			}
-		case ',', '.', '?', '!', ';', '，', '。', '？', '！', '；', '、':
-			return false
+		default:
+			if endsClause(r) {
+				return false
+			}
 		}
 	}
 	return false

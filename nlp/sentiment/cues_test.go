@@ -10,6 +10,7 @@ func TestParseCuesNamesTheLine(t *testing.T) {
 	for list, want := range map[string]string{
 		"good 好":                              "cues.tsv:1: no tab",
 		"# c\ngood\t好||坏":                     "cues.tsv:2: empty phrase",
+		"good\t好*\n":                          "cues.tsv:1: empty phrase",
 		strings.Repeat("g\t好\n", maxGroups+1): "cues.tsv:33: more than",
 	} {
 		if _, err := parseCues(list); err == nil || !strings.Contains(err.Error(), want) {
@@ -19,7 +20,7 @@ func TestParseCuesNamesTheLine(t *testing.T) {
 }
 
 func TestFind(t *testing.T) {
-	c, err := parseCues("bad\t拖|欠款|lost\ngood\t按时|up\n")
+	c, err := parseCues("bad\t拖|欠款|lost\ngood\t按时|up\nmore\t比*多\n")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -37,6 +38,9 @@ func TestFind(t *testing.T) {
 		{"you know lost", []string{"bad"}, nil},
 		{"supper", nil, nil},
 		{"按时,up", []string{"good"}, nil},
+		{"产量比去年同期多", []string{"more"}, nil},
+		{"比去年,多两个", nil, nil},
+		{"比去年同期那一段时间还多", nil, nil},
 	} {
 		h := c.find([]rune(tt.text))
 		if got := names(c, h.plain); !slices.Equal(got, tt.plain) {

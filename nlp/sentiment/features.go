@@ -30,6 +30,7 @@ const (
 	affirmsGood
 	settledBad
 	othersBad
+	english // score by valences
 	fixedFeatures
 )
 
@@ -56,7 +57,7 @@ func fixedNames() []string {
 	return []string{
 		"own_neg", "own_pos", "rest_neg", "rest_pos", "before_neg", "before_pos", "after_neg", "after_pos",
 		"opening", "early", "last", "last_two", "last_four", "position", "tiny", "small", "medium", "log_length",
-		"asks", "exclaims", "denies_bad", "denies_good", "affirms_bad", "affirms_good", "settled_bad", "others_bad",
+		"asks", "exclaims", "denies_bad", "denies_good", "affirms_bad", "affirms_good", "settled_bad", "others_bad", "english",
 	}
 }
 
@@ -100,6 +101,7 @@ func (w *Vectorizer) fill(x []float64, views []turnView, sums moodSums, k int) {
 	x[deniesBad], x[deniesGood] = bit(denies && badQuestion), bit(denies && goodQuestion)
 	x[affirmsBad], x[affirmsGood] = bit(affirms && badQuestion), bit(affirms && goodQuestion)
 	x[settledBad] = bit(v.turn.has(g.settled) && v.turn.has(g.bad))
+	x[english] = v.english
 	x[othersBad] = bit(v.turn.has(g.others) && v.turn.has(g.bad))
 
 	at := x[fixedFeatures:]

@@ -5,9 +5,11 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 
 	"huifang/nlp/linear"
+	"huifang/nlp/sentiment/written"
 	"huifang/schemas"
 )
 
@@ -30,16 +32,21 @@ type head struct {
 	// than those they were trained on.
 	Features []string        `json:"features"`
 	Layer    *linear.Softmax `json:"layer"`
+	// Offsets are added to the log-probabilities of the classes before the
+	// likeliest is chosen: those for the best macro F1, since the likeliest class
+	// alone would almost never be positive.
+	Offsets []float64 `json:"offsets"`
 }
 
-// Marshal joins the two trained layers to an artefact for Decode. The layers
-// must have been trained on the features that this package extracts.
-func Marshal(words *linear.Model, layer *linear.Softmax) ([]byte, error) {
+// Marshal joins the two trained layers and the offsets to an artefact for
+// Decode. The layers must have been trained on the features that this package
+// extracts.
+func Marshal(words *linear.Model, layer *linear.Softmax, offsets [classes]float64) ([]byte, error) {
 	c, err := parseCues(cueList)
 	if err != nil {
 		return nil, err
 	}
-	text, err := json.Marshal(head{Features: c.featureNames(), Layer: layer})
+	text, err := json.Marshal(head{Features: c.featureNames(), Layer: layer, Offsets: offsets[:]})
 	if err != nil {
 		return nil, fmt.Errorf("sentiment model: %w", err)
 	}
@@ -51,8 +58,9 @@ func Marshal(words *linear.Model, layer *linear.Softmax) ([]byte, error) {
 	return append(data, body...), nil
 }
 
-// Decode returns an analyzer over an artefact that Marshal made.
-func Decode(data []byte) (*Analyzer, error) {
+// Decode returns an analyzer over an artefact that Marshal made and one that
+// written.Model has.
+func Decode(data, notes []byte) (*Analyzer, error) {
 	c, err := parseCues(cueList)
 	if err != nil {
 		return nil, err
@@ -81,12 +89,18 @@ func Decode(data []byte) (*Analyzer, error) {
 		return nil, err
 	}
 	a := &Analyzer{vectorizer: v, layer: h.Layer}
+	for k, offset := range h.Offsets {
+		a.offsets[k] = math.Exp(offset)
+	}
+	if a.written, err = written.Unmarshal(notes); err != nil {
+		return nil, err
+	}
 	a.scratch.New = func() any { return new(scratch) }
 	return a, nil
 }
 
 func (h *head) check(features int) error {
-	if h.Layer == nil || len(h.Layer.Bias) != classes || len(h.Layer.Weights) != classes {
+	if h.Layer == nil || len(h.Layer.Bias) != classes || len(h.Layer.Weights) != classes || len(h.Offsets) != classes {
 		return errors.New("sentiment model: not three classes")
 	}
 	for _, row := range h.Layer.Weights {

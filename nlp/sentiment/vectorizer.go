@@ -3,11 +3,12 @@ package sentiment
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"huifang/nlp/exchange"
 	"huifang/nlp/linear"
 	"huifang/nlp/normalize"
+	"huifang/nlp/sentiment/written"
+	"huifang/nlp/vader"
 	"huifang/schemas"
 )
 
@@ -17,6 +18,8 @@ type Vectorizer struct {
 	words *linear.Model
 	cues  *cues
 	named namedGroups
+	// english scores the English of a turn.
+	english *vader.Lexicon
 }
 
 // namedGroups are the places of cue groups that combined features need.
@@ -35,6 +38,9 @@ func NewVectorizer(words *linear.Model) (*Vectorizer, error) {
 		return nil, fmt.Errorf("sentiment: first layer has classes %q", words.Classes())
 	}
 	v := &Vectorizer{words: words, cues: c}
+	if v.english, err = vader.New(); err != nil {
+		return nil, err
+	}
 	g := &v.named
 	for name, at := range map[string]*int{"good": &g.good, "ready": &g.ready, "bad": &g.bad, "settled": &g.settled, "others": &g.others} {
 		if *at = slices.Index(c.groups, name); *at < 0 {
@@ -71,6 +77,9 @@ type scratch struct {
 	words  exchange.Features
 	scores []float32
 	x      []float64
+
+	written written.Scratch
+	english vader.Scratch
 }
 
 // turnView is what the second layer knows of one turn of the customer.
@@ -81,6 +90,7 @@ type turnView struct {
 	asks, exclaims bool
 	turn, question hits
 	neg, pos       float64 // first layer, log-odds against neutral
+	english        float64 // score of its English words
 }
 
 // look fills s.turns with the turns of c that are not the agent's.
@@ -94,11 +104,9 @@ func (w *Vectorizer) look(s *scratch, c *schemas.Call) {
 		s.words.Extract(prev, text)
 		s.scores = w.words.Scores(s.scores, s.words.Hashes)
 		v := turnView{
-			index:    i,
-			neg:      float64(s.scores[negative] - s.scores[neutral]),
-			pos:      float64(s.scores[positive] - s.scores[neutral]),
-			asks:     strings.ContainsAny(text, "?？"),
-			exclaims: strings.ContainsAny(text, "!！"),
+			index: i,
+			neg:   float64(s.scores[negative] - s.scores[neutral]),
+			pos:   float64(s.scores[positive] - s.scores[neutral]),
 		}
 		s.runes = normalize.Fold(s.runes[:0], prev)
 		v.question = w.cues.find(s.runes)
@@ -107,6 +115,13 @@ func (w *Vectorizer) look(s *scratch, c *schemas.Call) {
 		v.length = len(s.runes)
 		if v.length > 0 {
 			v.first = s.runes[0]
+		}
+		latin := false
+		for _, r := range s.runes {
+			v.asks, v.exclaims, latin = v.asks || r == '?', v.exclaims || r == '!', latin || isLatin(r)
+		}
+		if latin {
+			v.english = w.english.Score(&s.english, text)
 		}
 		s.turns = append(s.turns, v)
 	}

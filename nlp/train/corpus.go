@@ -50,6 +50,27 @@ func previous(c *schemas.Call, i int) string {
 	return c.Turns[i-1].Text
 }
 
+// readTrainingCalls reads all of train_calls*.jsonl, in the order of their names.
+func readTrainingCalls(fsys fs.FS) ([]labelledCall, error) {
+	names, err := fs.Glob(fsys, "train_calls*.jsonl")
+	if err != nil {
+		return nil, err
+	}
+	if len(names) == 0 {
+		return nil, errors.New("no labelled calls (train_calls*.jsonl)")
+	}
+	slices.Sort(names)
+	var calls []labelledCall
+	for _, name := range names {
+		more, err := readCalls(fsys, name)
+		if err != nil {
+			return nil, err
+		}
+		calls = append(calls, more...)
+	}
+	return calls, nil
+}
+
 func readCalls(fsys fs.FS, name string) ([]labelledCall, error) {
 	f, err := fsys.Open(name)
 	if err != nil {

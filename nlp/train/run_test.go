@@ -3,6 +3,7 @@ package train
 import (
 	"bytes"
 	"context"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -20,7 +21,7 @@ const retrain = "HUIFANG_RETRAIN"
 const publicData = "HUIFANG_DATA"
 
 // needsData tells which models learn from public data sets.
-func needsData(name string) bool { return name == "disfluency" }
+func needsData(name string) bool { return name == "disfluency" || name == "sentiment" }
 
 // TestArtefactsAreReproducible trains all models on the corpus in the
 // repository and compares them with those that ship.
@@ -38,16 +39,22 @@ func TestArtefactsAreReproducible(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			got, err := os.ReadFile(out)
-			if err != nil {
-				t.Fatal(err)
+			files, err := filepath.Glob(filepath.Join(filepath.Dir(out), "*"))
+			if err != nil || len(files) == 0 {
+				t.Fatal("no artefact", err)
 			}
-			want, err := os.ReadFile(filepath.Join("..", name, "model.bin"))
-			if err != nil {
-				t.Fatal(err)
-			}
-			if !bytes.Equal(got, want) {
-				t.Errorf("training makes another artefact than the one that ships; copy the new one, or undo the change that caused it\n%s", report)
+			for _, file := range files {
+				got, err := os.ReadFile(file)
+				if err != nil {
+					t.Fatal(err)
+				}
+				want, err := os.ReadFile(filepath.Join("..", name, filepath.Base(file)))
+				if err != nil {
+					t.Fatal(err)
+				}
+				if !bytes.Equal(got, want) {
+					t.Errorf("training makes another %s than the one that ships; copy the new one, or undo the change that caused it\n%s", filepath.Base(file), report)
+				}
 			}
 		})
 	}
@@ -68,11 +75,13 @@ func small(t *testing.T) string {
 	}
 	utterances := header + strings.Repeat("LIT03\tasserted\tcustomer\t\t账户被法院冻结了\t\tplain\n"+
 		"LIT03\tnegated\tcustomer\t\t账户没有被冻结\t\tplain\n"+"LIQ02\tasserted\tcustomer\t\t工资还没发\t\tplain\n", 3)
-	for name, data := range map[string]string{
+	files := map[string]string{
 		"train_calls.jsonl": train.String(), "dev_calls.jsonl": train.String(), "utterances/A.tsv": utterances,
 		"dial_disfluency_3k/dis.6": strings.Repeat("恩我们我们厂呢停了。\n账户呃被冻结了。\n", 10),
 		"dial_disfluency_3k/flu.6": strings.Repeat("我们厂停了。\n账户被冻结了。\n", 10),
-	} {
+	}
+	maps.Copy(files, publicSets())
+	for name, data := range files {
 		path := filepath.Join(dir, name)
 		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 			t.Fatal(err)
@@ -99,7 +108,7 @@ func TestRunTwiceGivesTheSameArtefact(t *testing.T) {
 			t.Errorf("%s: %s and %s", name, a.SHA256, b.SHA256)
 		}
 		sets := []string{"T1", "T2", "held out", "dev"}
-		if needsData(name) {
+		if name == "disfluency" {
 			sets = []string{"held out"}
 		}
 		for _, set := range sets {

@@ -2,12 +2,15 @@ package train
 
 import (
 	"context"
+	"errors"
 	"os"
+	"path/filepath"
 	"slices"
 
 	"huifang/nlp/exchange"
 	"huifang/nlp/linear"
 	"huifang/nlp/sentiment"
+	"huifang/nlp/sentiment/written"
 	"huifang/schemas"
 )
 
@@ -30,24 +33,24 @@ const (
 // sentimentCorpus is what the sentiment model learns from.
 type sentimentCorpus struct {
 	calls, dev []labelledCall
-	utterances []linear.Example
+	rows       []utterance
+	utterances []linear.Example // weak ones, of rows
 }
 
 func readSentimentCorpus(dir string) (*sentimentCorpus, error) {
 	fsys := os.DirFS(dir)
 	var c sentimentCorpus
 	var err error
-	if c.calls, err = readCalls(fsys, "train_calls.jsonl"); err != nil {
+	if c.calls, err = readTrainingCalls(fsys); err != nil {
 		return nil, err
 	}
 	if c.dev, err = readCalls(fsys, "dev_calls.jsonl"); err != nil {
 		return nil, err
 	}
-	rows, err := readUtterances(fsys, "utterances")
-	if err != nil {
+	if c.rows, err = readUtterances(fsys, "utterances"); err != nil {
 		return nil, err
 	}
-	for _, u := range rows {
+	for _, u := range c.rows {
 		if u.agent {
 			continue
 		}
@@ -128,10 +131,14 @@ func (r *moodRows) fit(without string) *linear.Softmax {
 	return linear.FitSoftmax(x, y, sentimentLabels, layerPenalty)
 }
 
-// trainSentiment trains both layers. The second one learns from what the first
+// trainSentiment trains both layers and the experts on written text, whose
+// artefact is written.bin beside the other. The second layer learns from what the first
 // one says about authors that it has not seen: on its own training turns the
 // first layer is always right, and the second would trust it blindly.
 func trainSentiment(ctx context.Context, opt Options) (Report, error) {
+	if opt.Data == "" {
+		return Report{}, errors.New("sentiment: the experts on written text learn from public data sets: name their folder")
+	}
 	c, err := readSentimentCorpus(opt.Corpus)
 	if err != nil {
 		return Report{}, err
@@ -153,9 +160,6 @@ func trainSentiment(ctx context.Context, opt Options) (Report, error) {
 	}
 	offsets := held.bestOffsets()
 	layer := rows.fit("")
-	for k := range layer.Bias {
-		layer.Bias[k] += offsets[k]
-	}
 	words, examples, err := c.words(ctx, "")
 	if err != nil {
 		return Report{}, err
@@ -166,7 +170,15 @@ func trainSentiment(ctx context.Context, opt Options) (Report, error) {
 	}
 	var dev moodGuesses
 	dev.add(layer, &devRows, "")
-	artefact, err := sentiment.Marshal(words, layer)
+	artefact, err := sentiment.Marshal(words, layer, offsets)
+	if err != nil {
+		return Report{}, err
+	}
+	notes, err := readWrittenCorpus(opt.Data, c.calls, c.rows)
+	if err != nil {
+		return Report{}, err
+	}
+	experts, writtenScores, err := notes.train(ctx)
 	if err != nil {
 		return Report{}, err
 	}
@@ -175,8 +187,22 @@ func trainSentiment(ctx context.Context, opt Options) (Report, error) {
 		r.Scores = append(r.Scores, held.of(author).measure(author, offsets))
 	}
 	r.Scores = append(r.Scores, held.measureClasses(offsets)...)
-	r.Scores = append(r.Scores, held.measure("held out", offsets), dev.measure("dev", [sentimentLabels]float64{}))
+	r.Scores = append(r.Scores, held.measure("held out", offsets), dev.measure("dev", offsets))
+	r.Scores = append(r.Scores, writtenScores...)
+	if err := writeBeside(opt.Out, "written.bin", experts); err != nil {
+		return Report{}, err
+	}
 	return finish(r, artefact, opt)
+}
+
+// writeBeside writes the experts to a file in the folder of out, none where out
+// is empty.
+func writeBeside(out, name string, m *written.Model) error {
+	data, err := m.Marshal()
+	if err != nil || out == "" {
+		return err
+	}
+	return os.WriteFile(filepath.Join(filepath.Dir(out), name), data, 0o644)
 }
 
 // authors lists the authors of the calls in order.
