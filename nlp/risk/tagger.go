@@ -56,7 +56,7 @@ func (t *Tagger) Version() string { return t.rs.Version }
 
 // scratch is the memory of one call's analysis.
 type scratch struct {
-	turns [2]turn
+	turns []turn
 	// fired marks the codes that the call has asserted so far.
 	fired []bool
 	// Per code, for the turn at hand: what was found, whether an Unless pattern
@@ -107,12 +107,13 @@ func (t *Tagger) Annotate(c *schemas.Call) {
 	clear(sc.fired)
 	sc.faintOf, sc.doubts = -1, sc.doubts[:0]
 	t.score(sc, c)
+	n := len(c.Turns)
+	sc.turns = slices.Grow(sc.turns[:0], n)[:n]
+	t.read(sc.turns, c)
 	for i := range c.Turns {
-		cur, prev := &sc.turns[i%2], &sc.turns[(i+1)%2]
-		t.read(cur, c, i)
-		in := input{call: c, index: i, cur: cur}
+		in := input{call: c, index: i, cur: &sc.turns[i]}
 		if answersOther(c, i) {
-			in.prev = prev
+			in.prev = &sc.turns[i-1]
 		}
 		t.tag(sc, &in)
 		c.Turns[i].Signals = t.signals(sc, &in)

@@ -29,10 +29,26 @@ type words struct {
 	reading     assertion.Reading
 }
 
-// read matches turn i of c.
-func (t *Tagger) read(into *turn, c *schemas.Call, i int) {
+// read matches all turns of c, one set of patterns after the other: each is about
+// as large as the fast caches, and would displace the others at every turn.
+func (t *Tagger) read(turns []turn, c *schemas.Call) {
+	for i := range turns {
+		t.hear(&turns[i], c, i)
+	}
+	for _, find := range [...]func(*Tagger, *words, *schemas.Call, int){(*Tagger).findSaid, (*Tagger).findAsked, (*Tagger).findCues} {
+		for i := range turns {
+			find(t, &turns[i].words, c, i)
+			if len(turns[i].slips) > 0 {
+				find(t, &turns[i].heard, c, i)
+			}
+		}
+	}
+}
+
+// hear prepares turn i of c, and what it sounds like.
+func (t *Tagger) hear(into *turn, c *schemas.Call, i int) {
 	into.folded = normalize.Fold(into.folded[:0], c.Turns[i].Text)
-	t.match(&into.words, c, i)
+	into.view.Reset(into.folded, passedOver(&c.Turns[i]))
 	into.slips = into.slips[:0]
 	tokens := c.Turns[i].Tokens
 	if len(tokens) == 0 {
@@ -47,21 +63,33 @@ func (t *Tagger) read(into *turn, c *schemas.Call, i int) {
 	for _, h := range into.slips {
 		copy(into.heard.folded[h.Start:h.End], sounds.Word(h.Word))
 	}
-	t.match(&into.heard, c, i)
+	into.heard.view.Reset(into.heard.folded, passedOver(&c.Turns[i]))
 }
 
 // match fills in w from its folded text, as the words of turn i.
 func (t *Tagger) match(w *words, c *schemas.Call, i int) {
 	w.view.Reset(w.folded, passedOver(&c.Turns[i]))
-	w.said, w.asked = w.said[:0], w.asked[:0]
-	role := c.Turns[i].Role
-	if role != schemas.RoleAgent {
+	t.findSaid(w, c, i)
+	t.findAsked(w, c, i)
+	t.findCues(w, c, i)
+}
+
+func (t *Tagger) findSaid(w *words, c *schemas.Call, i int) {
+	w.said = w.said[:0]
+	if c.Turns[i].Role != schemas.RoleAgent {
 		w.said = t.rs.compiled.said.set.Match(w.said, w.view.Runes, 0)
 	}
+}
+
+func (t *Tagger) findAsked(w *words, c *schemas.Call, i int) {
+	w.asked = w.asked[:0]
 	// A customer's turn is a question only to a turn of nobody known.
-	if role != schemas.RoleCustomer || i+1 < len(c.Turns) && !known(c.Turns[i+1].Role) {
+	if c.Turns[i].Role != schemas.RoleCustomer || i+1 < len(c.Turns) && !known(c.Turns[i+1].Role) {
 		w.asked = t.rs.compiled.asked.set.Match(w.asked, w.view.Runes, 0)
 	}
+}
+
+func (t *Tagger) findCues(w *words, _ *schemas.Call, _ int) {
 	t.rs.compiled.judge.Read(&w.reading, w.view.Runes)
 }
 
