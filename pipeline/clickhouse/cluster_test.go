@@ -231,14 +231,14 @@ func TestMigrateClusterGoesOnWithoutAServer(t *testing.T) {
 			t.Errorf("%+v: %v", o, err)
 		}
 	}
-	err := first.MigrateCluster(soon(t), ClusterOptions{Name: "two"})
+	err := first.MigrateCluster(within(t, 10*time.Second), ClusterOptions{Name: "two"})
 	if err == nil || !strings.Contains(err.Error(), address(t, servers[1]).Host) || strings.Contains(err.Error(), address(t, servers[0]).Host) {
 		t.Errorf("the server that is away is not named: %v", err)
 	}
 	if n := number(t, first, "SELECT count() FROM huifang.analyses_local"); n != 0 {
 		t.Errorf("%d rows", n)
 	}
-	if err := first.Land(soon(t), samples(20), at(1)); err == nil {
+	if err := first.Land(within(t, 3*time.Second), samples(20), at(1)); err == nil {
 		t.Error("calls are stored on a shard that is away")
 	}
 	if err := servers[1].Restart(t.Context()); err != nil {
@@ -253,10 +253,10 @@ func TestMigrateClusterGoesOnWithoutAServer(t *testing.T) {
 	}
 }
 
-// soon ends the wait for a server that is away.
-func soon(t *testing.T) context.Context {
+// within ends the wait for a server that is away. The other is to be done by then.
+func within(t *testing.T, d time.Duration) context.Context {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), 3*time.Second)
+	ctx, cancel := context.WithTimeout(t.Context(), d)
 	t.Cleanup(cancel)
 	return ctx
 }

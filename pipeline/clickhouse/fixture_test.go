@@ -10,7 +10,7 @@ import (
 const sampleTurns = 24
 
 // sampleTerms is how many different terms it has.
-const sampleTerms = 4
+const sampleTerms = 3
 
 // sampleCall returns an annotated call of number n with every kind of
 // annotation. Calls of different numbers differ in borrower, date and findings;
@@ -77,7 +77,7 @@ func sampleTurn(i int) schemas.Turn {
 			{Start: 10, End: 12, POS: "t"},
 			{Start: 13, End: 16, POS: "m"},
 			{Start: 16, End: 18, POS: "vn"},
-			{Start: 20, End: 22, POS: "v"},
+			{Start: 20, End: 21, POS: "v"}, {Start: 21, End: 22, POS: "ul"},
 			{Start: 22, End: 25, POS: "m"},
 			{Start: 25, End: 27, POS: "n"},
 		}
