@@ -62,6 +62,46 @@ func englishAddress(r []rune) address {
 	return a
 }
 
+// markTitles sets Entity.Form of people whose names, by whatever means they were
+// found, are forms of address.
+func (rec *Recognizer) markTitles(c *schemas.Call, t *talk) {
+	for i := range c.Turns {
+		found := c.Turns[i].Entities
+		for k := range found {
+			if e := &found[k]; e.Type == schemas.EntityPerson && e.Form == "" && rec.persons.addresses(t.turns[i].text[e.Start:e.End]) {
+				e.Form = formTitle
+			}
+		}
+	}
+}
+
+// addresses tells whether a name is a form of address rather than a name: 王总, 老关,
+// 阿柚, 热合曼经理.
+func (p *persons) addresses(r []rune) bool {
+	n := len(r)
+	if !isHan(r[0]) {
+		return false
+	}
+	if (r[0] == '老' || r[0] == '小') && n <= 3 || r[0] == '阿' && n == 2 {
+		return true
+	}
+	switch last := string(r[n-1:]); {
+	case n != 2:
+	case last == "老" || last == "太" || p.titleAt(r, 1) == 1:
+		return true
+	}
+	for k := 1; k < n-1; k++ {
+		if p.titleAt(r, k) == n-k {
+			return true
+		}
+		switch string(r[k:]) {
+		case "董秘", "首席", "财务长", "庄主", "当家", "理事长", "副院长", "副行长", "总会计师":
+			return true
+		}
+	}
+	return false
+}
+
 // addressClass says what a title tells of its bearer.
 type addressClass int8
 

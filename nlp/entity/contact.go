@@ -42,6 +42,18 @@ func tailNumber(r []rune, run *digitRun, previous []rune) bool {
 	return false
 }
 
+// ofPaper tells whether the number whose tail stands at i is that of a paper (营业执照
+// 尾号5127) rather than of a card or a person.
+func ofPaper(r []rune, i int) bool {
+	for k := max(0, i-10); k < i; k++ {
+		switch r[k] {
+		case '照', '单', '票', '同', '函', '编', '车':
+			return true
+		}
+	}
+	return false
+}
+
 func tailKind(cue int) string {
 	switch cue {
 	case cueID:

@@ -62,6 +62,9 @@ func (rec *Recognizer) numbers(t *talk, i int) {
 			if d.cue == cueNone {
 				d.cue = cueAfter(turn.text, run.end)
 			}
+			if d.cue == cueNone && !ofPaper(turn.text, run.start) {
+				d.cue = cueAccount
+			}
 			if kind := tailKind(d.cue); kind != "" {
 				turn.add(candidate{kind: kind, start: run.start, end: run.end, rank: rankContact, norm: string(run.digits)})
 			}

@@ -36,6 +36,7 @@ func (l *linker) reset() { l.people, l.firms = l.people[:0], l.firms[:0] }
 func (rec *Recognizer) link(c *schemas.Call, t *talk) {
 	l := &t.links
 	l.reset()
+	rec.markTitles(c, t)
 	borrower := c.LoanFile.Borrower()
 	rec.firmNames(l, c, borrower)
 	rec.fullNames(l, c, t, borrower)
