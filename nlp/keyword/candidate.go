@@ -43,13 +43,17 @@ func (col *collector) turn(index int, t *schemas.Turn, isStop func(word []rune) 
 	base := len(col.folded)
 	col.folded = normalize.Fold(col.folded, t.Text)
 	text := col.folded[base:]
-	before := -1 // token index of a content word directly before
+	slips := t.Disfluencies // those that no token lies behind yet
+	before := -1            // token index of a content word directly before
 	for i, tok := range t.Tokens {
 		if tok.Start < 0 || tok.End > len(text) || tok.Start >= tok.End {
 			continue
 		}
 		word := text[tok.Start:tok.End]
-		if !isContent(tok.POS, word) || isStop(word) || isPersonal(t, tok) {
+		for len(slips) > 0 && slips[0].End <= tok.Start {
+			slips = slips[1:]
+		}
+		if len(slips) > 0 && slips[0].Start < tok.End || !isContent(tok.POS, word) || isStop(word) || isPersonal(t, tok) {
 			continue
 		}
 		col.words++

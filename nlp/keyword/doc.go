@@ -18,7 +18,8 @@
 //
 // Content words of two characters or more, from both speakers, and pairs of
 // adjacent nouns (装卸 费用, loss payee). Pieces of spoken syntax that the dictionary
-// has as words (套着, 排到, 两条船) are none. Function words, fillers and the small
+// has as words (套着, 排到, 两条船) are none, and words that the speaker repeats or
+// takes back (Turn.Disfluencies) do not count. Function words, fillers and the small
 // change of telephone talk are in stopwords.txt. Names of persons and other
 // personal data are no candidates, since keywords are stored and searched
 // unmasked: spans in Turn.PII, PERSON entities and what the dictionary tags as

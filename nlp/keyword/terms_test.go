@@ -53,6 +53,24 @@ func TestTermCounterLeavesOutPersonalData(t *testing.T) {
 	}
 }
 
+// Words that are repeated or taken back do not count.
+func TestTermCounterPassesOverDisfluencies(t *testing.T) {
+	k := keyword.NewTermCounter()
+	c := &schemas.Call{Turns: []schemas.Turn{{
+		Text: "订单订单厂房不对库存",
+		Tokens: []schemas.Token{
+			{Start: 0, End: 2, POS: "n"}, {Start: 2, End: 4, POS: "n"}, {Start: 4, End: 6, POS: "n"}, {Start: 6, End: 8, POS: "v"}, {Start: 8, End: 10, POS: "n"},
+		},
+		Disfluencies: []schemas.Disfluency{
+			{Start: 0, End: 2, Kind: schemas.DisfluencyRepeat}, {Start: 4, End: 8, Kind: schemas.DisfluencyRepair},
+		},
+	}}}
+	want := []keyword.TermCount{{Term: "订单", Count: 1}, {Term: "库存", Count: 1}}
+	if got := count(t, k, c); !slices.Equal(got, want) {
+		t.Errorf("%v, want %v", got, want)
+	}
+}
+
 // The counts of a call are the same from many goroutines, and every keyword is
 // among them.
 func TestTermCounterCorpus(t *testing.T) {

@@ -23,6 +23,8 @@ type Analyzer struct {
 type scratch struct {
 	folded []rune
 	view   disfluency.View
+	// asked is, by turn, what the officer asks just before it.
+	asked []question
 	// text is the turn at hand, folded, without its disfluencies.
 	text    []rune
 	hits    []pattern.Hit
@@ -51,29 +53,39 @@ func New(rs *risk.RuleSet) (*Analyzer, error) {
 func (a *Analyzer) Annotate(c *schemas.Call) {
 	s := a.scratch.Get().(*scratch)
 	defer a.scratch.Put(s)
+	// All questions first: the patterns of questions and of statements are too large
+	// to take turns in the fast caches.
+	s.asked = s.asked[:0]
+	for i := range c.Turns {
+		asked := asksNothing
+		if i > 0 && c.Turns[i-1].Role == schemas.RoleAgent && c.Turns[i].Role != schemas.RoleAgent {
+			s.read(&c.Turns[i-1])
+			asked = a.asked(s)
+		}
+		s.asked = append(s.asked, asked)
+	}
 	var tallies [dimensions]tally
-	asked := asksNothing
 	for i := range c.Turns {
 		t := &c.Turns[i]
-		if t.Role == schemas.RoleAgent && (i+1 == len(c.Turns) || c.Turns[i+1].Role == schemas.RoleAgent) {
-			continue // nobody answers
-		}
-		s.folded = normalize.Fold(s.folded[:0], t.Text)
-		s.view.Reset(s.folded, t.Disfluencies)
-		s.text = s.view.Runes
 		if t.Role == schemas.RoleAgent {
-			asked = a.asked(s)
 			continue
 		}
+		s.read(t)
 		said := a.said(s)
-		a.answered(s, &said, asked)
+		a.answered(s, &said, s.asked[i])
 		a.signalled(t, &said)
 		for d := range tallies {
 			tallies[d].add(i, said[d])
 		}
-		asked = asksNothing
 	}
 	c.Repayment = &schemas.Repayment{Willingness: tallies[willingness].stance(), Ability: tallies[ability].stance()}
+}
+
+// read makes t the turn at hand.
+func (s *scratch) read(t *schemas.Turn) {
+	s.folded = normalize.Fold(s.folded[:0], t.Text)
+	s.view.Reset(s.folded, t.Disfluencies)
+	s.text = s.view.Runes
 }
 
 // verdict is what a turn says of each dimension.

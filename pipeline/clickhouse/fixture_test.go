@@ -77,7 +77,8 @@ func sampleTurn(i int) schemas.Turn {
 			{Start: 10, End: 12, POS: "t"},
 			{Start: 13, End: 16, POS: "m"},
 			{Start: 16, End: 18, POS: "vn"},
-			{Start: 20, End: 21, POS: "v"}, {Start: 21, End: 22, POS: "ul"},
+			{Start: 20, End: 21, POS: "v"},
+			{Start: 21, End: 22, POS: "ul"},
 			{Start: 22, End: 25, POS: "m"},
 			{Start: 25, End: 27, POS: "n"},
 		}
