@@ -27,18 +27,30 @@ func newBrands(orgs *organizations, persons *persons, ordinary []string) *brands
 
 // at returns the end of a brand of two runes that begins at i, 0 for none.
 func (b *brands) at(r []rune, i int) int {
-	end := i + 2
-	if end > len(r) || !b.orgs.brand.has(r[i]) || !b.orgs.brand.has(r[i+1]) {
+	if i > 0 && !b.before.has(r[i-1]) {
 		return 0
 	}
-	if i > 0 && !b.before.has(r[i-1]) || b.ordinary.has(r[i], r[i+1]) {
+	return b.placed(r, i)
+}
+
+// pair tells whether the two runes at i can be a brand: firms use them in their
+// names and they form no word.
+func (b *brands) pair(r []rune, i int) bool {
+	c, d := at(r, i), at(r, i+1) // a missing one is no such rune
+	return b.orgs.brand.has(c) && b.orgs.brand.has(d) && c != d && !b.ordinary.has(c, d) &&
+		!b.weak.has(c) && !b.weak.has(d) && !b.persons.wordStart.has(c, d) && !b.persons.wordEnds.has(c, d)
+}
+
+// ends tells whether a brand may end before k.
+func (b *brands) ends(r []rune, k int) bool {
+	return k == len(r) || !isHan(r[k]) || b.orgs.stop.has(r[k]) || b.after.has(r[k])
+}
+
+// placed returns the end of a firm that is called by its town and its brand, as
+// 泉州华锦, where the town ends before i; 0 for none.
+func (b *brands) placed(r []rune, i int) int {
+	if !b.pair(r, i) || !b.ends(r, i+2) {
 		return 0
 	}
-	if b.weak.has(r[i]) || b.weak.has(r[i+1]) || r[i] == r[i+1] || b.persons.wordStart.has(r[i], r[i+1]) || b.persons.wordEnds.has(r[i], r[i+1]) {
-		return 0
-	}
-	if end == len(r) || !isHan(r[end]) || b.orgs.stop.has(r[end]) || b.after.has(r[end]) {
-		return end
-	}
-	return 0
+	return i + 2
 }

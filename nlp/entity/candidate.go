@@ -20,8 +20,9 @@ type candidate struct {
 // tens of the rank), then the longer, then the higher rank, then the earlier.
 const (
 	rankBrand   = 5
-	rankHinted  = 8 // by the tagger, in talk
-	rankPlace   = 10
+	rankHinted  = 10 // by the tagger, in talk
+	rankPlace   = 11
+	rankPlaced  = 12 // a firm by its town and brand
 	rankValue   = 20
 	rankTitle   = 30
 	rankName    = 31

@@ -10,6 +10,8 @@ import (
 	"testing"
 
 	"huifang/nlp/entity"
+	"huifang/nlp/names"
+	"huifang/nlp/segment"
 	"huifang/nlp/value"
 	"huifang/schemas"
 )
@@ -84,15 +86,29 @@ func (n tally) String() string {
 		float64(n.hit)/float64(n.hit+n.extra), float64(n.hit)/float64(n.hit+n.miss))
 }
 
+// tagged returns a recognizer with the shipped tagger, and what cuts the words
+// that it reads.
+func tagged(t testing.TB) (*entity.Recognizer, *segment.Annotator) {
+	t.Helper()
+	tagger, err := names.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return entity.NewTaggedRecognizer(value.NewScanner(), tagger), segment.NewAnnotator(segment.OpenUnigram())
+}
+
 // TestCorpus holds the exact-span F1 on labelled calls above a floor and logs it
 // per author and type. HUIFANG_ENTITY_ERRORS=1 prints what differs.
 func TestCorpus(t *testing.T) {
-	rec := entity.NewRecognizer(value.NewScanner())
-	const floor = .87
+	rec, words := tagged(t)
+	const floor = .89
 	for _, file := range []string{"train_calls.jsonl", "dev_calls.jsonl"} {
 		var all tally
 		by := map[string]tally{}
 		for _, l := range readCorpus(t, file) {
+			if err := words.Annotate(l.call); err != nil {
+				t.Fatal(err)
+			}
 			rec.Annotate(l.call)
 			count := func(s span, f func(*tally)) {
 				for _, k := range []string{l.call.ID[:2], s.kind} {
@@ -148,8 +164,13 @@ func difference(file string, c *schemas.Call, sign string, s span) {
 }
 
 func BenchmarkAnnotate(b *testing.B) {
-	calls := readCorpus(b, "train_calls.jsonl")
-	rec := entity.NewRecognizer(value.NewScanner())
+	calls := readCorpus(b, "dev_calls.jsonl")
+	rec, words := tagged(b)
+	for _, l := range calls {
+		if err := words.Annotate(l.call); err != nil {
+			b.Fatal(err)
+		}
+	}
 	b.ReportAllocs()
 	for i := 0; b.Loop(); i++ {
 		rec.Annotate(calls[i%len(calls)].call)

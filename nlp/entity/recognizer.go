@@ -149,6 +149,8 @@ func (rec *Recognizer) names(t *talk, i int) {
 			rec.addGazetteered(turn, k, n)
 			if n.kind == schemas.EntityOrg {
 				lastOrg = k + len(n.runes)
+			} else if end := rec.brands.placed(r, k+len(n.runes)); end > 0 {
+				turn.add(candidate{kind: schemas.EntityOrg, start: k, end: end, rank: rankPlaced})
 			}
 		}
 		if rec.orgs.last.has(c) {

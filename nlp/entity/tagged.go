@@ -20,9 +20,17 @@ func NewTaggedRecognizer(values *value.Scanner, tagger *names.Tagger) *Recognize
 	return rec
 }
 
-// leastMargin is how sure the tagger must be of a name in talk that the rules
-// do not see, in natural log-odds.
-const leastMargin = 3
+// Margins from which the tagger's names count in talk, in natural log-odds: of
+// firms and people that the rules passed over, and, surer, of those of which the
+// rules see a part (海联合银行 of 前海联合银行) and that are looked for in the rest
+// of the call. Places beyond the gazetteer are wrong
+// more often than right at any margin.
+const (
+	leastPerson = 2
+	surePerson  = 4
+	leastOrg    = 0.3
+	sureOrg     = 4
+)
 
 // tag adds the names that the tagger finds in the turns to their candidates.
 func (rec *Recognizer) tag(c *schemas.Call, t *talk, register names.Register) {
@@ -34,17 +42,43 @@ func (rec *Recognizer) tag(c *schemas.Call, t *talk, register names.Register) {
 		t.names = rec.tagger.Find(t.names[:0], turn.text, c.Turns[i].Tokens, register)
 		if register == names.Written {
 			turn.found = turn.yield(t.names)
-			for k := range t.names {
-				turn.add(candidate{kind: t.names[k].Type, start: t.names[k].Start, end: t.names[k].End, rank: rankTagged})
-			}
-			continue
 		}
 		for k := range t.names {
-			if n := &t.names[k]; n.Margin >= leastMargin && !rec.common(turn.text[n.Start:n.End], n.Type) {
-				turn.add(candidate{kind: n.Type, start: n.Start, end: n.End, rank: rankHinted})
+			n := &t.names[k]
+			if rank := rec.rankOf(n, turn.text, register); rank > 0 {
+				turn.add(candidate{kind: n.Type, start: n.Start, end: n.End, rank: rank, form: rec.formOf(n, turn.text)})
 			}
 		}
 	}
+}
+
+// rankOf is the rank of a name of the tagger's, 0 for one that does not count.
+func (rec *Recognizer) rankOf(n *names.Name, text []rune, register names.Register) int {
+	switch {
+	case register == names.Written:
+		return rankTagged
+	case isLetter(text[n.Start]):
+		return 0 // the rules know English
+	case n.Type == schemas.EntityPerson && n.Margin >= leastPerson:
+		if n.Margin >= surePerson && rec.formOf(n, text) == "" {
+			return rankName
+		}
+		return rankHinted
+	case n.Type == schemas.EntityOrg && n.Margin >= leastOrg && !rec.common(text[n.Start:n.End]):
+		if n.Margin >= sureOrg {
+			return rankOrg
+		}
+		return rankHinted
+	}
+	return 0
+}
+
+// formOf tells whether a person is called by surname and title.
+func (rec *Recognizer) formOf(n *names.Name, text []rune) string {
+	if n.Type == schemas.EntityPerson && n.End-n.Start > 1 && rec.persons.titleAt(text, n.Start+1) == n.End-n.Start-1 {
+		return formTitle
+	}
+	return ""
 }
 
 // yield drops the rules' names that stand back on written text behind those of
@@ -77,6 +111,6 @@ func touches(c candidate, tagged []names.Name) bool {
 
 // common tells whether what the tagger found names nobody in a call: 公司, 银行,
 // which are names in newspapers.
-func (rec *Recognizer) common(text []rune, kind string) bool {
-	return kind == schemas.EntityOrg && (rec.orgs.generic[string(text)] || rec.ordinary(text))
+func (rec *Recognizer) common(text []rune) bool {
+	return rec.orgs.generic[string(text)] || rec.ordinary(text)
 }
