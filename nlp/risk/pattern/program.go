@@ -71,8 +71,8 @@ func (p *program) complete(seen []uint64) bool {
 const window = 63
 
 // program adds the literals of e to l. Of all its groups the rarest makes the
-// pattern, number id, a candidate; the others are looked for then.
-func (l *literals) program(e Expr, id int32) program {
+// pattern a candidate; the others are looked for then.
+func (l *literals) program(e Expr, u user) program {
 	p := program{stride: window - maxLength}
 	if len(e.parts) == 1 {
 		p.stride = window - e.parts[0].longest()
@@ -98,7 +98,7 @@ func (l *literals) program(e Expr, id int32) program {
 	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(rarity(texts[b]), rarity(texts[a])) })
 	for _, lit := range distinct(texts[order[0]]) {
 		n := l.number(lit)
-		l.queues[n] = append(l.queues[n], user{pattern: id})
+		l.queues[n] = append(l.queues[n], u)
 	}
 	words := slices.Concat(all...)
 	n := len(words)

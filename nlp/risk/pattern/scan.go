@@ -33,12 +33,21 @@ type note struct {
 // the order of the patterns, and returns it. text is folded (normalize.Fold); ^
 // holds at the first word at or after position from.
 func (s *Set) Match(dst []Hit, text []rune, from int) []Hit {
-	return s.MatchAmong(dst, text, from, nil)
+	return s.find(dst, text, from, Always, nil)
+}
+
+// MatchOn is Match for the patterns of an occasion alone.
+func (s *Set) MatchOn(dst []Hit, text []rune, from int, on Occasion) []Hit {
+	return s.find(dst, text, from, on, nil)
 }
 
 // MatchAmong is Match for those patterns alone, by their index, that among holds
-// for; nil is for all.
+// for.
 func (s *Set) MatchAmong(dst []Hit, text []rune, from int, among func(pattern int) bool) []Hit {
+	return s.find(dst, text, from, Always, among)
+}
+
+func (s *Set) find(dst []Hit, text []rune, from int, on Occasion, among func(int) bool) []Hit {
 	sc := s.scratch.Get().(*scratch)
 	first, last := from, len(text)
 	for first < last && (isPunctuation(text[first]) || EndsSentence(text, first)) {
@@ -54,7 +63,7 @@ func (s *Set) MatchAmong(dst []Hit, text []rune, from int, among func(pattern in
 		}
 		if end > start {
 			sc.sentence, sc.offset, sc.first, sc.last = text[start:end], start, first-start, last-start
-			dst = s.match(dst, sc, among)
+			dst = s.match(dst, sc, on, among)
 		}
 		start = end + 1
 	}
@@ -63,15 +72,18 @@ func (s *Set) MatchAmong(dst []Hit, text []rune, from int, among func(pattern in
 }
 
 // match appends the hits of one sentence.
-func (s *Set) match(dst []Hit, sc *scratch, among func(int) bool) []Hit {
+func (s *Set) match(dst []Hit, sc *scratch, on Occasion, among func(int) bool) []Hit {
 	from := len(dst)
-	dst = s.scan(dst, sc, among)
+	dst = s.scan(dst, sc, on, among)
 	for _, p := range sc.candidates {
+		sc.queued[p] = false
+		if first := &s.firsts[p]; first.last && sc.seen[first.word]&first.mask == 0 {
+			continue
+		}
 		if program := &s.programs[p]; program.complete(sc.seen) {
 			sc.find(program)
 			dst = sc.evaluate(dst, program, int(p), s.alphabet)
 		}
-		sc.queued[p] = false
 	}
 	sc.candidates = sc.candidates[:0]
 	sc.unload(s.alphabet)
@@ -81,7 +93,7 @@ func (s *Set) match(dst []Hit, sc *scratch, among func(int) bool) []Hit {
 
 // scan notes the literals of a sentence, queues the patterns that they make
 // candidates, and appends the hits of plain patterns.
-func (s *Set) scan(dst []Hit, sc *scratch, among func(int) bool) []Hit {
+func (s *Set) scan(dst []Hit, sc *scratch, on Occasion, among func(int) bool) []Hit {
 	sc.matches = s.finder.Find(sc.matches[:0], sc.sentence)
 	for i := range sc.matches {
 		m := &sc.matches[i]
@@ -91,12 +103,15 @@ func (s *Set) scan(dst []Hit, sc *scratch, among func(int) bool) []Hit {
 		}
 		for _, user := range s.users[u.queue:u.hit] {
 			p := user.pattern
-			if !sc.queued[p] && (among == nil || among(int(p))) {
+			if user.on&on != 0 && !sc.queued[p] && (among == nil || among(int(p))) {
 				sc.queued[p] = true
 				sc.candidates = append(sc.candidates, p)
 			}
 		}
 		for _, user := range s.users[u.hit:next.queue] {
+			if user.on&on == 0 {
+				continue
+			}
 			h := Hit{int(user.pattern), sc.offset + int(m.Start), sc.offset + int(m.End)}
 			if (!user.atStart || int(m.Start) == sc.first) && (!user.atEnd || int(m.End) == sc.last) &&
 				(among == nil || among(h.Pattern)) && !cutsWord(sc.sentence, int(m.Start), int(m.End)) {

@@ -1,6 +1,7 @@
 package pattern
 
 import (
+	"slices"
 	"sync"
 
 	"huifang/nlp/literal"
@@ -16,8 +17,10 @@ type Hit struct {
 // Set is a list of patterns compiled together. It is immutable and safe for
 // concurrent use.
 type Set struct {
-	// programs are by pattern; those of plain patterns are empty.
+	// programs are by pattern; those of plain patterns are empty. firsts are the
+	// first words of their others: most candidates fail there.
 	programs []program
+	firsts   []maskedWord
 	finder   *literal.Finder
 	// uses tells what each literal is for; the one after the last bounds them.
 	uses []use
@@ -27,12 +30,20 @@ type Set struct {
 	scratch  sync.Pool
 }
 
-// user is a pattern that a literal serves. For a hit the literal must stand where
-// ^ or $ holds, if the pattern says so.
+// user is a pattern that a literal serves, on some occasions. For a hit the literal
+// must stand where ^ or $ holds, if the pattern says so.
 type user struct {
 	pattern        int32
+	on             Occasion
 	atStart, atEnd bool
 }
+
+// Occasion is a set of occasions on which patterns of a Set are matched: each is a
+// bit. What they stand for is the caller's.
+type Occasion uint8
+
+// Always is all occasions.
+const Always = ^Occasion(0)
 
 // use is what follows where a literal stands. It makes candidates of the patterns
 // users[queue:hit], and is a hit of users[hit:queue of the next].
@@ -44,6 +55,13 @@ type use struct {
 
 // Compile builds a Set of the patterns in their order.
 func Compile(exprs []Expr) *Set {
+	return CompileOn(exprs, slices.Repeat([]Occasion{Always}, len(exprs)))
+}
+
+// CompileOn builds a Set of the patterns in their order, of which pattern i is
+// matched on the occasions on[i] alone. Patterns of several occasions are kept
+// once.
+func CompileOn(exprs []Expr, on []Occasion) *Set {
 	simple := make([]Expr, len(exprs))
 	for i, e := range exprs {
 		for _, part := range e.parts {
@@ -54,15 +72,22 @@ func Compile(exprs []Expr) *Set {
 	s := &Set{programs: make([]program, len(simple)), alphabet: newAlphabet()}
 	for i, e := range simple {
 		if u, texts, ok := e.plain(); ok {
-			u.pattern = int32(i)
+			u.pattern, u.on = int32(i), on[i]
 			for _, lit := range texts {
 				id := l.number(lit)
 				l.hits[id] = append(l.hits[id], u)
 			}
 			continue
 		}
-		s.programs[i] = l.program(e, int32(i))
+		s.programs[i] = l.program(e, user{pattern: int32(i), on: on[i]})
 		s.programs[i].assemble(e, s.alphabet)
+	}
+	for i := range s.programs {
+		first := maskedWord{}
+		if others := s.programs[i].others; len(others) > 0 {
+			first = others[0]
+		}
+		s.firsts = append(s.firsts, first)
 	}
 	s.finder = literal.Compile(l.texts)
 	for id := range l.texts {
