@@ -30,13 +30,17 @@ func Annotate(c *schemas.Call) {
 	for i := range c.Turns {
 		turn := &c.Turns[i]
 		spans := []schemas.PIISpan{}
-		for _, e := range turn.Entities {
-			if kind := personal(&e); kind != "" {
+		for k := range turn.Entities {
+			e := &turn.Entities[k]
+			if kind := personal(e); kind != "" {
 				spans = append(spans, schemas.PIISpan{Type: kind, Start: e.Start, End: e.End})
 			}
 		}
-		text = normalize.FoldCased(text[:0], turn.Text)
-		turn.PII = settle(detect(spans, text))
+		if announces(turn.Text) {
+			text = normalize.FoldCased(text[:0], turn.Text)
+			spans = detect(spans, text)
+		}
+		turn.PII = settle(spans)
 	}
 }
 

@@ -2,9 +2,39 @@ package redact
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"huifang/schemas"
 )
+
+// announces tells whether anything in s may begin what detect looks for: most turns
+// hold neither letters or digits nor one of its words. It goes by bytes, since
+// decoding would cost more than all the rest.
+func announces(s string) bool {
+	for i := 0; i < len(s); {
+		b := s[i]
+		if b < utf8.RuneSelf {
+			if isAlnum(rune(b)) {
+				return true
+			}
+			i++
+			continue
+		}
+		if b < 0xE0 || b >= 0xF0 || i+2 >= len(s) {
+			i++ // no character of three bytes: none of those
+			continue
+		}
+		switch s[i : i+3] {
+		case "密", "口", "验", "驗", "校", "动", "動", "安", "微", "薇", "扣":
+			return true
+		}
+		if b == 0xEF && (s[i+1] == 0xBC || s[i+1] == 0xBD) {
+			return true // full width
+		}
+		i += 3
+	}
+	return false
+}
 
 // detect appends the plates, chat handles, secrets and codes of firms in r.
 func detect(spans []schemas.PIISpan, r []rune) []schemas.PIISpan {
@@ -25,7 +55,7 @@ func detect(spans []schemas.PIISpan, r []rune) []schemas.PIISpan {
 			}
 		case c == '微' || c == '薇' || c == '扣':
 			spans = afterChatWord(spans, r, i)
-		case isProvince(c):
+		case isLetter(at(r, i+1)) && isProvince(c):
 			if end := plateEnd(r, i); end > 0 {
 				spans = append(spans, schemas.PIISpan{Type: Plate, Start: i, End: end})
 			}

@@ -34,7 +34,8 @@ func newKnown(c *schemas.Call, said [][]rune) *known {
 			}
 			k.add(p.Type, r[p.Start:p.End], wholeNumber(t, p))
 		}
-		for _, e := range t.Entities {
+		for n := range t.Entities {
+			e := &t.Entities[n]
 			switch {
 			case e.Norm == "":
 			case e.Type == schemas.EntityPerson && e.Form != "":
@@ -42,8 +43,8 @@ func newKnown(c *schemas.Call, said [][]rune) *known {
 				if strings.HasSuffix(e.Norm, e.Text) {
 					k.addGivenName(e, r)
 				}
-			case personal(&e) != "" && len(e.Norm) >= 7:
-				k.add(personal(&e), []rune(e.Norm), nil)
+			case len(e.Norm) >= 7 && personal(e) != "":
+				k.add(personal(e), []rune(e.Norm), nil)
 			}
 		}
 	}
@@ -68,7 +69,7 @@ func (k *known) add(kind string, r, whole []rune) {
 }
 
 // addGivenName hides the given name that is e where it stands for the person.
-func (k *known) addGivenName(e schemas.Entity, r []rune) {
+func (k *known) addGivenName(e *schemas.Entity, r []rune) {
 	if e.Start < 0 || e.End > len(r) || e.Start >= e.End {
 		return
 	}
@@ -84,17 +85,35 @@ func (k *known) append(s secret) {
 // mask hides everything known in r.
 func (k *known) mask(r []rune) {
 	for i := 0; i < len(r); i++ {
-		if !k.first[byte(r[i])] {
-			continue
-		}
-		for _, s := range k.secrets {
-			if len(r)-i >= len(s.runes) && slices.Equal(r[i:i+len(s.runes)], s.runes) {
-				copy(r[i:], s.masked)
-				i += len(s.runes) - 1
-				break
-			}
+		if s := k.at(r, i); s != nil {
+			copy(r[i:], s.masked)
+			i += len(s.runes) - 1
 		}
 	}
+}
+
+// in tells whether anything known stands in r.
+func (k *known) in(r []rune) bool {
+	for i := range r {
+		if k.at(r, i) != nil {
+			return true
+		}
+	}
+	return false
+}
+
+// at returns the longest secret that stands at i, nil for none.
+func (k *known) at(r []rune, i int) *secret {
+	if !k.first[byte(r[i])] {
+		return nil
+	}
+	for n := range k.secrets {
+		s := &k.secrets[n]
+		if len(r)-i >= len(s.runes) && slices.Equal(r[i:i+len(s.runes)], s.runes) {
+			return s
+		}
+	}
+	return nil
 }
 
 // text returns s with everything known hidden.

@@ -33,12 +33,13 @@ func (mk *Masker) Mask(c *schemas.Call) *schemas.Call {
 	}
 	m.Analysis.Masked = true
 
-	said, masked := texts(c), texts(c)
+	said := texts(c)
+	masked := slices.Clone(said)
 	k := newKnown(c, said)
 	k.aliases = mk.pseudonyms.aliases(c)
 	m.Turns = slices.Clone(c.Turns)
 	for i := range m.Turns {
-		k.turn(&m.Turns[i], said[i], masked[i])
+		masked[i] = k.turn(&m.Turns[i], said[i])
 	}
 	m.LoanFile = k.loanFile(c.LoanFile)
 	m.Keywords = slices.Clone(c.Keywords)
@@ -87,9 +88,15 @@ func texts(c *schemas.Call) [][]rune {
 	return out
 }
 
-// turn masks one turn in place, and its text in masked too, which like original
-// holds the text as it was.
-func (k *known) turn(t *schemas.Turn, original, masked []rune) {
+// turn masks one turn in place and returns its text; original is the text as it was
+// said, which is returned itself where nothing is hidden.
+func (k *known) turn(t *schemas.Turn, original []rune) []rune {
+	if len(t.PII) == 0 && !k.in(original) {
+		t.Entities = k.entities(t.Entities, original)
+		t.Signals = k.signals(t.Signals)
+		return original
+	}
+	masked := slices.Clone(original)
 	k.mask(masked)
 	for _, p := range t.PII {
 		if p.Start < 0 || p.End > len(original) || p.Start >= p.End {
@@ -102,6 +109,7 @@ func (k *known) turn(t *schemas.Turn, original, masked []rune) {
 	t.Entities = k.entities(t.Entities, masked)
 	t.Signals = k.signals(t.Signals)
 	t.Text = spell(t.Text, masked)
+	return masked
 }
 
 // entities returns the entities of a turn masked, in a copy if any changes.
