@@ -102,7 +102,7 @@ func (a *Analyzer) said(s *scratch) verdict {
 	s.about = a.cues.about.Match(s.about[:0], s.text, 0)
 	for _, h := range s.hits {
 		says := &a.cues.says[h.Pattern]
-		if a.overridden(s.hits, h) || ofOthers(s.about, s.text, h.Start) {
+		if a.overridden(s.hits, h) || unrelated(s.about, h.Start) || ofOthers(s.about, s.text, h.Start) {
 			continue
 		}
 		status := a.status(s, h, says)

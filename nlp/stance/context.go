@@ -60,11 +60,22 @@ const subjectReach = 14
 func ofOthers(about []pattern.Hit, text []rune, start int) bool {
 	nearest := pattern.Hit{Pattern: aboutSelf, End: start - subjectReach}
 	for _, s := range about {
-		if s.Pattern != aboutConsequence && s.End <= start && s.End >= nearest.End && !sentenceEnds(text, s.End, start) {
+		if (s.Pattern == aboutOthers || s.Pattern == aboutSelf) && s.End <= start && s.End >= nearest.End && !sentenceEnds(text, s.End, start) {
 			nearest = s
 		}
 	}
 	return nearest.Pattern == aboutOthers
+}
+
+// unrelated reports that the statement at position start begins within a word that
+// has nothing to do with repayment: 本金 of 资本金.
+func unrelated(about []pattern.Hit, start int) bool {
+	for _, s := range about {
+		if s.Pattern == aboutUnrelated && s.Start < start && start < s.End {
+			return true
+		}
+	}
+	return false
 }
 
 // consequence reports that the sentence goes on after end to ask what would

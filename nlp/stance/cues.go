@@ -30,7 +30,8 @@ type cues struct {
 
 // What the patterns of cues.about stand for.
 const (
-	aboutOthers = iota
+	aboutUnrelated = iota
+	aboutOthers
 	aboutSelf
 	aboutConsequence
 )

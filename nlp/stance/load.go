@@ -27,6 +27,7 @@ type cueFile struct {
 	Ability     levels            `yaml:"ability"`
 	Record      list              `yaml:"record"`
 	About       struct {
+		Unrelated   risk.Pattern `yaml:"unrelated"`
 		Others      risk.Pattern `yaml:"others"`
 		Self        risk.Pattern `yaml:"self"`
 		Consequence risk.Pattern `yaml:"consequence"`
@@ -128,6 +129,7 @@ func negative(text string) bool {
 
 func (k *compiler) about(c *cues, f *cueFile) {
 	c.about = k.compile([]pattern.Expr{
+		aboutUnrelated:   k.parse(f.About.Unrelated),
 		aboutOthers:      k.parse(f.About.Others),
 		aboutSelf:        k.parse(f.About.Self),
 		aboutConsequence: k.parse(f.About.Consequence),
