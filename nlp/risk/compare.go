@@ -27,7 +27,7 @@ const (
 // compare applies the comparisons of the rule set to the turn.
 func (t *Tagger) compare(sc *scratch, in *input) {
 	for _, h := range in.cur.said {
-		o := t.rs.compiled.said.owners[h.Pattern]
+		o := t.rs.compiled.rules.owners[h.Pattern]
 		if o.use != useBase || !in.speaks(t.rs.Signals[o.code].Scope) {
 			continue
 		}

@@ -44,11 +44,9 @@ type owner struct {
 
 // compiled holds all patterns of a rule set, ready to match.
 type compiled struct {
-	// said are matched on turns of the customer, asked on those of the bank's
-	// side, as questions and for its own conduct, and replies after questions on
-	// their topics.
-	said, asked, replies patterns
-	judge                *assertion.Judge
+	// rules are matched on all turns, replies after questions on their topics.
+	rules, replies patterns
+	judge          *assertion.Judge
 	// sounds finds what may be a word of the patterns, heard wrong.
 	sounds *pinyin.Index
 	// yields lists, per signal, the indices of the signals it yields to.
@@ -57,10 +55,18 @@ type compiled struct {
 	conduct []bool
 }
 
+// Occasions on which rules are matched: on what the customer says, and on what
+// the bank's side says, as questions and for its own conduct.
+const (
+	onSaid pattern.Occasion = 1 << iota
+	onAsked
+)
+
 // patterns are a set and what each of its patterns is for.
 type patterns struct {
 	set    *pattern.Set
 	exprs  []pattern.Expr
+	on     []pattern.Occasion
 	owners []owner
 }
 
@@ -69,30 +75,30 @@ func (p *patterns) matchCodes(dst []pattern.Hit, text []rune, codes []int) []pat
 	return p.set.MatchAmong(dst, text, 0, func(id int) bool { return slices.Contains(codes, p.owners[id].code) })
 }
 
-func (p *patterns) add(e pattern.Expr, o owner) {
-	p.exprs, p.owners = append(p.exprs, e), append(p.owners, o)
+func (p *patterns) add(e pattern.Expr, on pattern.Occasion, o owner) {
+	p.exprs, p.on, p.owners = append(p.exprs, e), append(p.on, on), append(p.owners, o)
 }
 
 func (p *patterns) compile() {
-	p.set, p.exprs = pattern.Compile(p.exprs), nil
+	p.set = pattern.CompileOn(p.exprs, p.on)
+	p.exprs, p.on = nil, nil
 }
 
 // add puts a pattern where it is matched.
 func (c *compiled) add(scope string, e pattern.Expr, o owner) {
 	switch {
 	case o.use == useReplies:
-		c.replies.add(e, o)
+		c.replies.add(e, pattern.Always, o)
 	case scope == ScopeAgent:
-		c.asked.add(e, o)
+		c.rules.add(e, onAsked, o)
 	default:
 		switch o.use {
 		case useAsks, useDuties, useTopics:
-			c.asked.add(e, o)
+			c.rules.add(e, onAsked, o)
 		case useCertain, useStates, useHints:
-			c.asked.add(e, o)
-			c.said.add(e, o)
+			c.rules.add(e, onSaid|onAsked, o)
 		default:
-			c.said.add(e, o)
+			c.rules.add(e, onSaid, o)
 		}
 	}
 }
@@ -134,8 +140,7 @@ func (l *loader) compile() {
 		}
 		add("alerts.yaml", scope, i, useOverride, o.Patterns)
 	}
-	c.said.compile()
-	c.asked.compile()
+	c.rules.compile()
 	c.replies.compile()
 	c.judge = l.cues()
 	c.sounds = l.sounds()

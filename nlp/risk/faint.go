@@ -52,12 +52,9 @@ func (t *Tagger) unclear(sc *scratch, in *input, c *candidate) bool {
 // ruled reports that a rule states the code in the words that are clear.
 func (t *Tagger) ruled(sc *scratch, in *input, code int) bool {
 	s := &t.rs.Signals[code]
-	for _, found := range [...]struct {
-		hits   []pattern.Hit
-		owners []owner
-	}{{sc.clear.said, t.rs.compiled.said.owners}, {sc.clear.asked, t.rs.compiled.asked.owners}} {
-		for _, h := range found.hits {
-			o := &found.owners[h.Pattern]
+	for _, hits := range [...][]pattern.Hit{sc.clear.said, sc.clear.asked} {
+		for _, h := range hits {
+			o := &t.rs.compiled.rules.owners[h.Pattern]
 			if o.code != code || o.use != useCertain && o.use != useStates || !in.speaks(s.Scope) {
 				continue
 			}

@@ -55,15 +55,15 @@ func (t *Tagger) tag(sc *scratch, in *input) {
 	if in.prev != nil {
 		t.answer(sc, in)
 	}
-	t.offer(sc, in, &in.cur.words, in.cur.said, t.rs.compiled.said.owners)
-	t.offer(sc, in, &in.cur.words, in.cur.asked, t.rs.compiled.asked.owners)
+	t.offer(sc, in, &in.cur.words, in.cur.said, t.rs.compiled.rules.owners)
+	t.offer(sc, in, &in.cur.words, in.cur.asked, t.rs.compiled.rules.owners)
 	if len(sc.topics) > 0 {
 		sc.replies = t.rs.compiled.replies.matchCodes(sc.replies[:0], in.cur.view.Runes, sc.topics)
 		t.offer(sc, in, &in.cur.words, sc.replies, t.rs.compiled.replies.owners)
 	}
 	if len(in.cur.slips) > 0 {
-		t.offer(sc, in, &in.cur.heard, in.cur.heard.said, t.rs.compiled.said.owners)
-		t.offer(sc, in, &in.cur.heard, in.cur.heard.asked, t.rs.compiled.asked.owners)
+		t.offer(sc, in, &in.cur.heard, in.cur.heard.said, t.rs.compiled.rules.owners)
+		t.offer(sc, in, &in.cur.heard, in.cur.heard.asked, t.rs.compiled.rules.owners)
 	}
 	t.compare(sc, in)
 	t.fuse(sc, in)
@@ -141,7 +141,7 @@ func (t *Tagger) reply(sc *scratch, in *input, w *words) {
 	a, start, end := in.cur.reading.Answer()
 	recap := in.prev.reading.Recap()
 	for _, h := range w.asked {
-		o := t.rs.compiled.asked.owners[h.Pattern]
+		o := t.rs.compiled.rules.owners[h.Pattern]
 		if o.use == useOverride || o.use == useUnless || o.use == useBase {
 			continue
 		}

@@ -31,13 +31,11 @@ func (t *Tagger) severity(in *input, code int) int {
 }
 
 func (t *Tagger) meets(in *input, index int, o *Override) bool {
-	overrides := func(hits []pattern.Hit, owners []owner) bool {
-		return slices.ContainsFunc(hits, func(h pattern.Hit) bool {
-			w := &owners[h.Pattern]
-			return w.use == useOverride && w.code == index
-		})
+	overrides := func(h pattern.Hit) bool {
+		w := &t.rs.compiled.rules.owners[h.Pattern]
+		return w.use == useOverride && w.code == index
 	}
-	if overrides(in.cur.said, t.rs.compiled.said.owners) || overrides(in.cur.asked, t.rs.compiled.asked.owners) {
+	if slices.ContainsFunc(in.cur.said, overrides) || slices.ContainsFunc(in.cur.asked, overrides) {
 		return true
 	}
 	balance := 0.0

@@ -77,7 +77,7 @@ func (t *Tagger) match(w *words, c *schemas.Call, i int) {
 func (t *Tagger) findSaid(w *words, c *schemas.Call, i int) {
 	w.said = w.said[:0]
 	if c.Turns[i].Role != schemas.RoleAgent {
-		w.said = t.rs.compiled.said.set.Match(w.said, w.view.Runes, 0)
+		w.said = t.rs.compiled.rules.set.MatchOn(w.said, w.view.Runes, 0, onSaid)
 	}
 }
 
@@ -85,7 +85,7 @@ func (t *Tagger) findAsked(w *words, c *schemas.Call, i int) {
 	w.asked = w.asked[:0]
 	// A customer's turn is a question only to a turn of nobody known.
 	if c.Turns[i].Role != schemas.RoleCustomer || i+1 < len(c.Turns) && !known(c.Turns[i+1].Role) {
-		w.asked = t.rs.compiled.asked.set.Match(w.asked, w.view.Runes, 0)
+		w.asked = t.rs.compiled.rules.set.MatchOn(w.asked, w.view.Runes, 0, onAsked)
 	}
 }
 
