@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"go.yaml.in/yaml/v4"
 	"pgregory.net/rapid"
 
 	"huifang/nlp/risk"
@@ -125,6 +126,24 @@ func TestSignals(t *testing.T) {
 		a.Annotate(c)
 		if w, b := c.Repayment.Willingness.Level, c.Repayment.Ability.Level; w != tc.willing || b != tc.able {
 			t.Errorf("%s with %s %s: %s and %s, want %s and %s", tc.text, tc.status, tc.code, w, b, tc.willing, tc.able)
+		}
+	}
+}
+
+// The codes that the cues name are those of the rule set that ships.
+func TestCodesAreKnown(t *testing.T) {
+	a := analyzer(t)
+	var f cueFile
+	if err := yaml.Load(cuesYAML, &f); err != nil {
+		t.Fatal(err)
+	}
+	codes := slices.Concat(f.Signals.Ability.Lacking, f.Signals.Ability.Doubtful, f.Signals.Willingness.Lacking, f.Signals.Willingness.Doubtful)
+	if len(codes) == 0 {
+		t.Fatal("no codes")
+	}
+	for _, code := range codes {
+		if _, ok := a.cues.signals[code]; !ok {
+			t.Errorf("there is no signal %s", code)
 		}
 	}
 }

@@ -4,7 +4,6 @@ import (
 	_ "embed"
 	"errors"
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 
@@ -74,14 +73,14 @@ type compiler struct {
 	errs    []error
 }
 
-// loadCues compiles data, in the form of cues.yaml, with the word classes of rs.
+// loadCues compiles data, in the form of cues.yaml. Codes that rs does not have are
+// passed over: a rule set of one's own may leave some out.
 func loadCues(data []byte, rs *risk.RuleSet) (*cues, error) {
 	var f cueFile
 	if err := yaml.Load(data, &f, yaml.WithKnownFields()); err != nil {
 		return nil, fmt.Errorf("cues.yaml: %w", err)
 	}
-	k := &compiler{classes: maps.Clone(rs.Classes)}
-	maps.Copy(k.classes, f.Classes)
+	k := &compiler{classes: f.Classes}
 	c := &cues{signals: map[string][dimensions]level{}}
 	k.statements(c, &f)
 	k.about(c, &f)
@@ -158,7 +157,7 @@ func (k *compiler) exchanges(c *cues, f *cueFile) {
 func (k *compiler) signals(c *cues, rs *risk.RuleSet, d dimension, list []string, l level) {
 	for _, code := range list {
 		if _, ok := rs.Signal(code); !ok {
-			continue // a rule set of one's own may leave codes out
+			continue
 		}
 		levels := c.signals[code]
 		levels[d] = l
