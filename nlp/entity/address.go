@@ -51,10 +51,8 @@ func englishAddress(r []rune) address {
 	for last > 0 && r[last-1] != ' ' {
 		last--
 	}
-	if last > 0 {
-		a.surname = r[last:]
-		first := slices.Index(r, ' ')
-		a.title = r[:first]
+	if first := slices.Index(r, ' '); first > 0 && last < len(r) {
+		a.surname, a.title = r[last:], r[:first]
 		if r[first-1] == '.' {
 			a.title = r[:first-1]
 		}

@@ -9,6 +9,7 @@ import (
 	"huifang/nlp/entity"
 	"huifang/nlp/redact"
 	"huifang/nlp/value"
+	"huifang/schemas"
 )
 
 // telling is a call in which a number is told, built piece by piece with a mark
@@ -27,6 +28,24 @@ func (s *telling) say(text string, secret bool) {
 	s.texts[last] += text
 	for _, c := range text {
 		s.secret[last] = append(s.secret[last], secret && c != ' ')
+	}
+}
+
+// check fails where a character of the number is in no span of personal data.
+func (s *telling) check(rt *rapid.T, c *schemas.Call) {
+	for i := range c.Turns {
+		r := []rune(c.Turns[i].Text)
+		covered := make([]bool, len(r))
+		for _, p := range c.Turns[i].PII {
+			for k := p.Start; k < p.End; k++ {
+				covered[k] = true
+			}
+		}
+		for k := range r {
+			if s.secret[i][k] && !covered[k] {
+				rt.Fatalf("%s\n%c at %d of turn %d is not found: %v", strings.Join(s.texts, "\n"), r[k], k, i, c.Turns[i].PII)
+			}
+		}
 	}
 }
 
@@ -127,22 +146,7 @@ func TestDictatedNumbers(t *testing.T) {
 
 		c := conversation(s.texts...)
 		annotated(rec, c)
-		check := func(i int, r []rune) {
-			covered := make([]bool, len(r))
-			for _, p := range c.Turns[i].PII {
-				for k := p.Start; k < p.End; k++ {
-					covered[k] = true
-				}
-			}
-			for k := range r {
-				if s.secret[i][k] && !covered[k] {
-					rt.Fatalf("%s\n%c at %d of turn %d is not found: %v", strings.Join(s.texts, "\n"), r[k], k, i, c.Turns[i].PII)
-				}
-			}
-		}
-		for i := range c.Turns {
-			check(i, []rune(c.Turns[i].Text))
-		}
+		s.check(rt, c)
 		m := redact.NewMasker(nil).Mask(c)
 		if n := longestDigits(textsOf(m)); n > 4 {
 			rt.Fatalf("%d digits in a row are left in %s", n, textsOf(m))
@@ -163,4 +167,32 @@ func cardNumber(s string) string {
 		sum += v
 	}
 	return s + string(rune('0'+(10-sum%10)%10))
+}
+
+// Who takes back digits gives away neither the wrong nor the right ones.
+func TestCorrectedNumbers(t *testing.T) {
+	rec := entity.NewRecognizer(value.NewScanner())
+	rapid.Check(t, func(rt *rapid.T) {
+		phone := "1" + rapid.StringMatching(`[3-9][0-9]{9}`).Draw(rt, "phone")
+		n := rapid.IntRange(2, 8).Draw(rt, "taken back")
+		wrong := rapid.StringMatching(`[0-9]{8}`).Draw(rt, "wrong")[:n]
+		back := rapid.SampledFrom([]string{",不对,", "不对是", "。哦不,", ",说错了,是", "错了 "}).Draw(rt, "back")
+		right := phone[11-n:]
+		if rapid.Bool().Draw(rt, "all of it") {
+			right = phone
+		}
+		var s telling
+		s.turn()
+		s.say("您电话多少?", false)
+		s.turn()
+		s.say("我手机", false)
+		s.say(rendering(rt, phone[:11-n]+wrong), true)
+		s.say(back, false)
+		s.say(rendering(rt, right), true)
+		c := annotated(rec, conversation(s.texts...))
+		s.check(rt, c)
+		if masked := textsOf(redact.NewMasker(nil).Mask(c)); longestDigits(masked) > 4 {
+			rt.Fatalf("%s leaves %s", s.texts[1], masked)
+		}
+	})
 }
