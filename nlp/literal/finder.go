@@ -79,15 +79,19 @@ func (f *Finder) longer(dst []Match, from int, text []rune, i int) []Match {
 	if i+1 == len(text) {
 		return dst
 	}
-	node := f.twos.find(pairKey(text[i], text[i+1]))
-	for end := i + 2; node >= 0; end++ {
-		if literal := f.nodes[node].literal; literal >= 0 {
-			dst = insert(dst, from, Match{literal, int32(i), int32(end)})
+	to := f.twos.find(text[i], text[i+1])
+	for end := i + 2; to != nowhere; end++ {
+		if to < 0 {
+			return insert(dst, from, Match{to.literal(), int32(i), int32(end)})
+		}
+		n := &f.nodes[to]
+		if n.literal >= 0 {
+			dst = insert(dst, from, Match{n.literal, int32(i), int32(end)})
 		}
 		if end == len(text) {
 			break
 		}
-		node = f.child(node, text[end])
+		to = f.follow(n, text[end])
 	}
 	return dst
 }

@@ -4,112 +4,151 @@ import "math/bits"
 
 // tree holds the literals of two characters and more under their first two.
 type tree struct {
-	twos table
-	// nodes are prefixes of two characters and more; the children of one lie
-	// together in edges.
+	twos  table
 	nodes []node
+	// edges of one node lie together.
 	edges []edge
 }
 
-// node is a prefix; literal is the one that ends there, -1 for none.
+// node is a prefix of at least two characters that goes on; literal is the one
+// that ends there, -1 for none.
 type node struct {
 	literal, edge, edges int32
 }
 
 type edge struct {
-	r    rune
-	node int32
+	r  rune
+	to target
+}
+
+// target is where a prefix leads: the number of a node, or a literal that nothing
+// goes on from, or nowhere.
+type target int32
+
+const nowhere target = -1
+
+func leaf(literal int32) target { return target(-2 - literal) }
+
+// literal is the leaf's.
+func (t target) literal() int32 { return int32(-2 - t) }
+
+// branch is a prefix while a tree is built.
+type branch struct {
+	literal int32
+	next    []rune
+	to      map[rune]*branch
+}
+
+func (b *branch) child(r rune) *branch {
+	to, ok := b.to[r]
+	if !ok {
+		to = &branch{literal: -1, to: map[rune]*branch{}}
+		b.next, b.to[r] = append(b.next, r), to
+	}
+	return to
 }
 
 func newTree(literals [][]rune) tree {
 	var t tree
-	twos := map[uint64]int32{}
-	var children [][]edge
-	add := func() int32 {
-		t.nodes, children = append(t.nodes, node{literal: -1}), append(children, nil)
-		return int32(len(t.nodes) - 1)
-	}
+	pairs := map[[2]rune]*branch{}
+	var order [][2]rune
 	for id, l := range literals {
 		if len(l) == 1 {
 			continue
 		}
-		at, ok := twos[pairKey(l[0], l[1])]
+		pair := [2]rune{l[0], l[1]}
+		b, ok := pairs[pair]
 		if !ok {
-			at = add()
-			twos[pairKey(l[0], l[1])] = at
+			b = &branch{literal: -1, to: map[rune]*branch{}}
+			pairs[pair], order = b, append(order, pair)
 		}
 		for _, r := range l[2:] {
-			next := int32(-1)
-			for _, e := range children[at] {
-				if e.r == r {
-					next = e.node
-				}
-			}
-			if next < 0 {
-				next = add()
-				children[at] = append(children[at], edge{r, next})
-			}
-			at = next
+			b = b.child(r)
 		}
-		t.nodes[at].literal = int32(id)
+		b.literal = int32(id)
 	}
-	for i, c := range children {
-		t.nodes[i].edge, t.nodes[i].edges = int32(len(t.edges)), int32(len(c))
-		t.edges = append(t.edges, c...)
+	t.twos = newTable(len(order))
+	for _, pair := range order {
+		t.twos.put(pair[0], pair[1], t.place(pairs[pair]))
 	}
-	t.twos = newTable(twos)
 	return t
 }
 
-// child follows r from a node, -1 where it does not lead on.
-func (t *tree) child(n int32, r rune) int32 {
-	from := t.nodes[n].edge
-	for _, e := range t.edges[from : from+t.nodes[n].edges] {
+// place adds b and what follows it.
+func (t *tree) place(b *branch) target {
+	if len(b.next) == 0 {
+		return leaf(b.literal)
+	}
+	id := len(t.nodes)
+	t.nodes = append(t.nodes, node{b.literal, int32(len(t.edges)), int32(len(b.next))})
+	from := len(t.edges)
+	t.edges = append(t.edges, make([]edge, len(b.next))...)
+	for i, r := range b.next {
+		to := t.place(b.to[r])
+		t.edges[from+i] = edge{r, to}
+	}
+	return target(id)
+}
+
+// follow goes from n along r.
+func (t *tree) follow(n *node, r rune) target {
+	for _, e := range t.edges[n.edge : n.edge+n.edges] {
 		if e.r == r {
-			return e.node
+			return e.to
 		}
 	}
-	return -1
+	return nowhere
 }
 
-func pairKey(a, b rune) uint64 { return uint64(uint32(a))<<32 | uint64(uint32(b)) }
-
-// table maps keys to numbers from 0 on: open addressing with linear probing, at
-// most half full.
+// table maps pairs of characters to where they lead: open addressing with linear
+// probing, at most half full. Pairs beyond sixteen bits, which are no Chinese of
+// today, stand apart, so that slots are small.
 type table struct {
-	slots []slot
-	shift uint
+	slots  []slot
+	shift  uint
+	beyond map[[2]rune]target
 }
 
-// slot holds a key and its number, -1 in a free slot.
+// slot is free where it leads nowhere.
 type slot struct {
-	key    uint64
-	number int32
+	a, b uint16
+	to   target
 }
 
-func newTable(numbers map[uint64]int32) table {
-	width := bits.Len(uint(2*len(numbers) + 1))
-	t := table{slots: make([]slot, 1<<width), shift: uint(64 - width)}
+func newTable(pairs int) table {
+	width := bits.Len(uint(2*pairs + 1))
+	t := table{slots: make([]slot, 1<<width), shift: uint(32 - width), beyond: map[[2]rune]target{}}
 	for i := range t.slots {
-		t.slots[i].number = -1
-	}
-	for key, number := range numbers {
-		at := t.home(key)
-		for t.slots[at].number >= 0 {
-			at = (at + 1) % uint64(len(t.slots))
-		}
-		t.slots[at] = slot{key, number}
+		t.slots[i].to = nowhere
 	}
 	return t
 }
 
-func (t *table) home(key uint64) uint64 { return key * 0x9e3779b97f4a7c15 >> (t.shift & 63) }
+func (t *table) put(a, b rune, to target) {
+	if uint32(a|b) >= 1<<16 {
+		t.beyond[[2]rune{a, b}] = to
+		return
+	}
+	at := t.home(a, b)
+	for t.slots[at].to != nowhere {
+		at = (at + 1) & (len(t.slots) - 1)
+	}
+	t.slots[at] = slot{uint16(a), uint16(b), to}
+}
 
-// find returns the number of key, -1 where it is unknown.
-func (t *table) find(key uint64) int32 {
-	for at := t.home(key); ; at = (at + 1) & uint64(len(t.slots)-1) {
-		if s := &t.slots[at]; s.key == key || s.number < 0 {
-			return s.number
+func (t *table) home(a, b rune) int { return int(pairHash(a, b) >> (t.shift & 31)) }
+
+// find returns where a pair leads.
+func (t *table) find(a, b rune) target {
+	if uint32(a|b) >= 1<<16 {
+		if to, ok := t.beyond[[2]rune{a, b}]; ok {
+			return to
+		}
+		return nowhere
+	}
+	for at := t.home(a, b); ; at = (at + 1) & (len(t.slots) - 1) {
+		if s := t.slots[at]; s.to == nowhere || s.a == uint16(a) && s.b == uint16(b) {
+			return s.to
 		}
 	}
 }
