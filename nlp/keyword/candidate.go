@@ -17,6 +17,8 @@ type candidate struct {
 	// noun is set for nouns but Latin proper names: those are mostly of persons.
 	noun   bool
 	phrase bool
+	// head is where the last word of a phrase begins in the folded buffer.
+	head int
 }
 
 // maxPhrase bounds a phrase in code points: longer ones are sentences that the
@@ -61,7 +63,7 @@ func (col *collector) turn(index int, t *schemas.Turn, isStop func(word []rune) 
 		if before == i-1 && i > 0 {
 			first := t.Tokens[before]
 			if isNoun(first.POS) && isNoun(tok.POS) && adjacent(text, first, tok) && tok.End-first.Start <= maxPhrase {
-				col.add(index, base, candidate{start: first.Start, end: tok.End, phrase: true})
+				col.add(index, base, candidate{start: first.Start, end: tok.End, phrase: true, head: base + tok.Start})
 			}
 		}
 		before = i

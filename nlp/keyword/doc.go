@@ -10,8 +10,8 @@
 // and E how often it would if both used it alike. Only terms that the call uses
 // at least twice as often as the background count, and whose keyness is beyond
 // chance. What comes up once is left
-// out but for terms of post-loan talk and, at half the score, nouns of three
-// characters and more. Terms of the trade score double: drawn level, 应收账款 says
+// out but for terms of post-loan talk, phrases whose last word is one (春茶 尾款) and,
+// at half the score, nouns of three characters and more. Terms of the trade score double: drawn level, 应收账款 says
 // more about a loan than 小姑娘.
 //
 // # Candidates

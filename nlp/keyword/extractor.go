@@ -94,7 +94,7 @@ func score(bg *lexicon.Trie, col *collector, t term) (score, logRatio float64) {
 	if n, ok := bg.Find(col.folded[t.first.from:t.first.to]); ok {
 		rate, trade = bg.Frequency(n), bg.Tag(n) == classTerm
 	}
-	if t.count == 1 && !trade && (t.first.phrase || !t.first.noun || t.first.to-t.first.from < onceLength) {
+	if t.count == 1 && !trade && !onceCounts(bg, col, t) {
 		return 0, 0
 	}
 	here, there := float64(t.count), rate/perMillion*backgroundWords
@@ -109,10 +109,20 @@ func score(bg *lexicon.Trie, col *collector, t term) (score, logRatio float64) {
 		return 0, 0
 	case trade:
 		g *= tradeBoost
-	case t.count == 1:
+	case t.count == 1 && !t.first.phrase:
 		g *= singleWeight
 	}
 	return round(g), round(logRatio)
+}
+
+// onceCounts reports whether a term counts that occurs once and is none of the
+// trade: a long noun, or a phrase whose head is of the trade (春茶 尾款).
+func onceCounts(bg *lexicon.Trie, col *collector, t term) bool {
+	if !t.first.phrase {
+		return t.first.noun && t.first.to-t.first.from >= onceLength
+	}
+	n, ok := bg.Find(col.folded[t.first.head:t.first.to])
+	return ok && bg.Tag(n) == classTerm
 }
 
 func round(x float64) float64 { return math.Round(x*digits) / digits }
