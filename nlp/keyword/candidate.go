@@ -1,8 +1,6 @@
 package keyword
 
 import (
-	"slices"
-	"strings"
 	"unicode"
 
 	"huifang/nlp/normalize"
@@ -95,17 +93,39 @@ func isContent(pos string, word []rune) bool {
 // with its aspect or complement (套着, 排到, 没出), a counted thing (两条船), and
 // what has 了 within (开了个).
 func isTalk(pos string, word []rune) bool {
-	first, second, last := word[0], word[1], word[len(word)-1]
-	if slices.Contains(word[1:], '了') {
+	for _, r := range word[1:] {
+		if r == '了' {
+			return true
+		}
+	}
+	if pos == "v" {
+		return word[0] == '没' || word[0] == '不' || len(word) == 2 && isComplement(word[1])
+	}
+	return isNumeral(word[0]) && isMeasure(word[1])
+}
+
+func isComplement(r rune) bool {
+	switch r {
+	case '着', '过', '得', '到', '来', '上', '下', '掉', '住', '起':
 		return true
 	}
-	if pos == "v" && (first == '没' || first == '不') {
+	return false
+}
+
+func isNumeral(r rune) bool {
+	switch r {
+	case '一', '两', '二', '三', '四', '五', '六', '七', '八', '九', '十', '几', '半':
 		return true
 	}
-	if pos == "v" && len(word) == 2 && strings.ContainsRune("着过得到来上下掉住起", last) {
+	return false
+}
+
+func isMeasure(r rune) bool {
+	switch r {
+	case '个', '件', '条', '部', '家', '台', '辆', '批', '笔', '位', '间', '套', '份', '月':
 		return true
 	}
-	return strings.ContainsRune("一两二三四五六七八九十几半", first) && strings.ContainsRune("个件条部家台辆批笔位间套份月", second)
+	return false
 }
 
 // isLatinWord reports whether a word that begins in ASCII is a word, an acronym

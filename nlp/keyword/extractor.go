@@ -138,15 +138,29 @@ func (e *Extractor) pick(c *schemas.Call, s *scratch) []schemas.Keyword {
 		if s.covered(i) {
 			continue
 		}
-		text := []rune(c.Turns[t.first.turn].Text)
 		keywords = append(keywords, schemas.Keyword{
-			Term:     string(text[t.first.start:t.first.end]),
+			Term:     cut(c.Turns[t.first.turn].Text, t.first.start, t.first.end),
 			Score:    t.score,
 			LogRatio: t.logRatio,
 			Count:    t.count,
 		})
 	}
 	return keywords
+}
+
+// cut returns text[start:end) in code points, which lie in it.
+func cut(text string, start, end int) string {
+	at, from := 0, 0
+	for i := range text {
+		switch at {
+		case start:
+			from = i
+		case end:
+			return text[from:i]
+		}
+		at++
+	}
+	return text[from:]
 }
 
 // covered reports whether the term at i is a word of a scored phrase that
