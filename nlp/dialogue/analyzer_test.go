@@ -89,7 +89,7 @@ func TestCalls(t *testing.T) {
 // TestInvariants holds for every call whatever it says.
 func TestInvariants(t *testing.T) {
 	a := analyzer(t)
-	for _, l := range labelled(t, "train_calls.jsonl") {
+	for _, l := range labelled(t, trainingCalls) {
 		c := l.Call
 		a.Annotate(c)
 		if len(c.Checklist) != numItems {
@@ -160,7 +160,7 @@ func TestEmptyCall(t *testing.T) {
 
 func BenchmarkAnnotate(b *testing.B) {
 	a := analyzer(b)
-	calls := labelled(b, "train_calls.jsonl")
+	calls := labelled(b, trainingCalls)
 	b.ReportAllocs()
 	for i := 0; b.Loop(); i++ {
 		a.Annotate(calls[i%len(calls)].Call)

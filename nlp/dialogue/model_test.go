@@ -13,7 +13,7 @@ func TestArtefactsAreWhatTrainMakes(t *testing.T) {
 	if testing.Short() {
 		t.Skip("trains a model")
 	}
-	m, err := Train(t.Context(), labelled(t, "train_calls.jsonl"))
+	m, err := Train(t.Context(), labelled(t, trainingCalls))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -50,16 +50,22 @@ func previous(c *schemas.Call, i int) string {
 	return c.Turns[i-1].Text
 }
 
-// readTrainingCalls reads all of train_calls*.jsonl, in the order of their names.
-func readTrainingCalls(fsys fs.FS) ([]labelledCall, error) {
+// trainingFiles names the files of labelled calls to train on, in order.
+func trainingFiles(fsys fs.FS) ([]string, error) {
 	names, err := fs.Glob(fsys, "train_calls*.jsonl")
+	if err == nil && len(names) == 0 {
+		err = errors.New("no labelled calls (train_calls*.jsonl)")
+	}
+	slices.Sort(names)
+	return names, err
+}
+
+// readTrainingCalls reads all calls to train on.
+func readTrainingCalls(fsys fs.FS) ([]labelledCall, error) {
+	names, err := trainingFiles(fsys)
 	if err != nil {
 		return nil, err
 	}
-	if len(names) == 0 {
-		return nil, errors.New("no labelled calls (train_calls*.jsonl)")
-	}
-	slices.Sort(names)
 	var calls []labelledCall
 	for _, name := range names {
 		more, err := readCalls(fsys, name)

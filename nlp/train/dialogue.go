@@ -3,6 +3,7 @@ package train
 import (
 	"context"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -14,11 +15,16 @@ import (
 // trainDialogue fits the model of phases and checklist. Its report has two lines
 // a test set: one for the phases of turns, one for the items of the checklist.
 func trainDialogue(ctx context.Context, opt Options) (Report, error) {
-	calls, err := readDialogue(filepath.Join(opt.Corpus, "train_calls.jsonl"))
+	fsys := os.DirFS(opt.Corpus)
+	names, err := trainingFiles(fsys)
 	if err != nil {
 		return Report{}, err
 	}
-	dev, err := readDialogue(filepath.Join(opt.Corpus, "dev_calls.jsonl"))
+	calls, err := readDialogue(fsys, names...)
+	if err != nil {
+		return Report{}, err
+	}
+	dev, err := readDialogue(fsys, "dev_calls.jsonl")
 	if err != nil {
 		return Report{}, err
 	}
@@ -70,17 +76,21 @@ func trainDialogue(ctx context.Context, opt Options) (Report, error) {
 	return finish(r, model, opt)
 }
 
-func readDialogue(path string) ([]dialogue.Labelled, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, err
+func readDialogue(fsys fs.FS, names ...string) ([]dialogue.Labelled, error) {
+	var all []dialogue.Labelled
+	for _, name := range names {
+		f, err := fsys.Open(name)
+		if err != nil {
+			return nil, err
+		}
+		calls, err := dialogue.ReadLabelled(f)
+		f.Close()
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
+		all = append(all, calls...)
 	}
-	defer f.Close()
-	calls, err := dialogue.ReadLabelled(f)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", path, err)
-	}
-	return calls, nil
+	return all, nil
 }
 
 func dialogueAuthors(calls []dialogue.Labelled) []string {
