@@ -53,6 +53,12 @@ func detect(spans []schemas.PIISpan, r []rune) []schemas.PIISpan {
 			if k := afterSecretWord(r, i); k > 0 {
 				spans = appendToken(spans, Secret, r, k, isSecretRune, 4)
 			}
+		case c == '信' || c == '税':
+			for _, w := range [...]string{"信用代码", "税号"} {
+				if k := skip(r, i, w); k > 0 {
+					spans = appendToken(spans, USCC, r, k, isAlnum, 4)
+				}
+			}
 		case c == '微' || c == '薇' || c == '扣':
 			spans = afterChatWord(spans, r, i)
 		case isLetter(at(r, i+1)) && isProvince(c):
