@@ -31,9 +31,9 @@
 //
 // # Terms
 //
-// A shipped term, and a word of the user's without a frequency, gets one that
-// lifts it above every way to cut it: little higher if it has two characters,
-// much if it has more. So 应收账款 and 资金链 stay whole wherever they stand, while
+// A shipped term and a word of the user's weigh at least what lifts them above
+// every way to cut them: little more if they have two characters, much if they
+// have more. So 应收账款 and 资金链 stay whole wherever they stand, while
 // 物流贷款 remains 物流 贷款 although 流贷 is a term.
 //
 // # Annotator

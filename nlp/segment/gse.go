@@ -30,7 +30,7 @@ func NewGSE(lists ...[]lexicon.Entry) (*GSE, error) {
 	g := &GSE{seg: &gse.Segmenter{SkipLog: true, NotLoadHMM: true, Dict: gse.NewDict()}}
 	g.seg.Init()
 	// gse keeps the first entry of a word, so the lists come first.
-	for _, e := range weigh(general, false, lists...) {
+	for _, e := range weigh(general, lists...) {
 		if err := g.add(e); err != nil {
 			return nil, err
 		}

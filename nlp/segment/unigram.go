@@ -38,8 +38,7 @@ func newDictionary(t *lexicon.Trie, total float64) dictionary {
 // NewUnigram returns an engine with the words of a dictionary, such as
 // lexicon.LoadGeneral, and the lists over it. Of several entries for a word the
 // first counts, and against the dictionary the larger frequency. Words of the
-// lists are folded; an entry without a frequency gets the lowest that keeps it
-// whole.
+// lists are folded, and weigh at least what keeps them whole.
 func NewUnigram(words *lexicon.Trie, lists ...[]lexicon.Entry) (*Unigram, error) {
 	u := &Unigram{
 		words:   newDictionary(words, words.Total()),
@@ -47,7 +46,7 @@ func NewUnigram(words *lexicon.Trie, lists ...[]lexicon.Entry) (*Unigram, error)
 		numeral: math.Inf(-1),
 		special: specialCodes(words),
 	}
-	if entries := weigh(words, false, lists...); len(entries) > 0 {
+	if entries := weigh(words, lists...); len(entries) > 0 {
 		own, err := lexicon.Build(entries)
 		if err != nil {
 			return nil, err

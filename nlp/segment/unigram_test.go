@@ -120,6 +120,26 @@ func TestUserDictionary(t *testing.T) {
 	}
 }
 
+// What a list has stays whole however little it weighs, at the edge of digits and
+// letters too, and never within them.
+func TestUserWordsStayWhole(t *testing.T) {
+	words := must[*lexicon.Trie](t)(LoadWords())
+	u, err := NewUnigram(words, entries(t, "物流贷 1\n款贷通 1 n\n5号仓 1 n\n0号 1 n\n云e贷 2 nz"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for text, want := range map[string]string{
+		"办了物流贷没还":  "办 了 物流贷 没 还",
+		"用款贷通还":    "用 款贷通 还",
+		"在5号仓和10号": "在 5号仓 和 10 号",
+		"云Ｅ贷":      "云Ｅ贷",
+	} {
+		if got := strings.Join(cut(u, text), " "); got != want {
+			t.Errorf("%s: %q, want %q", text, got, want)
+		}
+	}
+}
+
 // Words and white space tile any text; the result does not depend on what was
 // cut before or meanwhile.
 func FuzzUnigram(f *testing.F) {

@@ -17,19 +17,18 @@ const (
 	// margin lifts a word above the best way to cut it; longMargin is for words
 	// of longLength and more, which hardly ever stand where something else is
 	// meant.
-	margin     = 10
-	longMargin = 1000
+	margin     = 30
+	longMargin = 100
 	longLength = 3
 	// posTerm is the tag of a term that the general dictionary does not have.
 	posTerm = "n"
 )
 
-// weigh folds the words of the lists, drops those after the first of its kind
-// and gives a frequency and a tag to those that have none; no word weighs less
-// than in the general dictionary. With whole every word gets at least the
-// frequency that keeps it whole. Shorter words are weighed first, since longer
-// ones must beat a path through them too.
-func weigh(general *lexicon.Trie, whole bool, lists ...[]lexicon.Entry) []lexicon.Entry {
+// weigh folds the words of the lists, drops those after the first of its kind,
+// gives a tag to those that have none, and to all at least the frequency that
+// keeps them whole and that of the general dictionary. Shorter words are weighed
+// first, since longer ones must beat a path through them too.
+func weigh(general *lexicon.Trie, lists ...[]lexicon.Entry) []lexicon.Entry {
 	var words []lexicon.Entry
 	seen := map[string]bool{}
 	var runes []rune
@@ -57,9 +56,7 @@ func weigh(general *lexicon.Trie, whole bool, lists ...[]lexicon.Entry) []lexico
 		default:
 			e.POS = posTerm
 		}
-		if e.Freq == 0 || whole {
-			e.Freq = max(e.Freq, leastFreq, marginOf(e.Word)*math.Exp(bestCut(general, own, e.Word))*general.Total())
-		}
+		e.Freq = max(e.Freq, leastFreq, marginOf(e.Word)*math.Exp(bestCut(general, own, e.Word))*general.Total())
 		if known {
 			e.Freq = max(e.Freq, general.Freq([]rune(e.Word)))
 		}

@@ -57,7 +57,7 @@ func Merge(general *lexicon.Trie, c *lexicon.Correction, terms []lexicon.Entry) 
 	if err != nil {
 		return nil, err
 	}
-	whole := weigh(corrected, true, terms)
+	whole := weigh(corrected, terms)
 	for i := range whole {
 		whole[i].Freq = math.Exp(math.Ceil(weightSteps*math.Log(whole[i].Freq)) / weightSteps)
 	}

@@ -44,6 +44,11 @@ func TestParseNamesTheLine(t *testing.T) {
 	for list, want := range map[string]string{
 		"流贷 3\n\n抽贷 x\n":                     "words.txt:3: ",
 		"\xff\n":                             "words.txt:1: word is not valid UTF-8",
+		"流贷\r\n\r\n抽贷\t３x\tv\r\n":            "words.txt:3: frequency \"３x\" is not",
+		"流贷\n贷\ufeff款\n":                     "words.txt:2: word \"贷\\ufeff款\" with U+FEFF",
+		"PK\x03\x04\n":                       "words.txt:1: word \"PK\\x03\\x04\" with U+0003",
+		"贷\U000f0000\n":                      "words.txt:1: word ",
+		"流贷 3 " + strings.Repeat("n", 20):    "words.txt:1: part of speech ",
 		strings.Repeat("长", 100):             "words.txt:1: word of 300 bytes",
 		"流贷\n" + strings.Repeat("a ", 1<<16): "words.txt:2: ",
 	} {
@@ -85,4 +90,12 @@ func FuzzParse(f *testing.F) {
 			}
 		}
 	})
+}
+
+// A file as spreadsheets and editors of Windows write it.
+func TestParseForeignForms(t *testing.T) {
+	list := "\ufeff# 用户词典\r\n川渝鑫泰\t１２\tnt\r\n鑫泰贷　３．５　n\r\n\r\n川渝鑫泰 9 nz\r\n流贷"
+	if got, want := parsed(list), "川渝鑫泰|12|nt;鑫泰贷|3.5|n;流贷||"; got != want {
+		t.Errorf("entries %s, want %s", got, want)
+	}
 }
