@@ -147,10 +147,18 @@ func (x *text) possible(c *candidate) bool {
 	case particle:
 		return !x.closes(c)
 	case discourse:
-		return c.filler.text[0] != '就' || len(c.filler.text) > 2 || x.leads(c)
+		return x.leads(c)
+	case interjection:
+		return !x.responds(c) && (x.opens(c.start) || !x.ends(c.end)) // 有录音哦。
 	default:
-		return !x.responds(c)
+		return !x.responds(c) && (c.filler.text[0] != '额' || !x.amount(c))
 	}
+}
+
+// amount reports 额 that ends a word (配送额) rather than a hesitation.
+func (x *text) amount(c *candidate) bool {
+	tag := x.tag(c.start - 1)
+	return !x.opens(c.start) && !x.ends(c.end) && (tag == 'n' || tag == 'v')
 }
 
 // objects are one-character words that a demonstrative points at and that the
@@ -176,23 +184,40 @@ func (x *text) searches(c *candidate) bool {
 	if len(x.tokens) == 0 {
 		return false
 	}
+	next := x.rune(c.end)
+	paused := isPause(next) && !endsSentence(next)
 	if x.opens(c.start) || c.run {
-		next := x.rune(c.end)
-		return isPause(next) && !endsSentence(next) || c.run || c.filler.text[0] == '那' && x.tag(c.end) == 'r'
+		return paused || c.run || c.filler.text[0] == '那' && x.tag(c.end) == 'r'
 	}
 	switch x.tag(c.start - 1) {
-	case 'p', 'd', 'c':
+	case 'p': // 被那个冻结, but 在这个位置
+		switch x.tag(c.end) {
+		case 'd', 'p', 'r', 'c':
+			return true
+		case 'v':
+			return x.runes[c.start-1] == '被'
+		}
+		return paused
+	case 'd', 'c':
 		return true
+	case 'n', 's', 'f', 't', 'r':
+		return paused
 	}
 	return slices.Equal(x.word(c.start-1), x.word(c.end))
 }
 
-// leads reports 就是 that opens a clause or stands before a pause, rather than a
-// copula (就是这里的钱).
+// leads reports a discourse word where it carries nothing: 那么 that opens a clause
+// rather than measures (那么多), 就是 that opens one or stands before a pause rather
+// than a copula (就是这里的钱).
 func (x *text) leads(c *candidate) bool {
-	next := x.rune(c.end)
-	if isPause(next) {
-		return !endsSentence(next)
+	if c.filler.text[0] == '那' {
+		return x.opens(c.start)
+	}
+	if c.filler.text[0] != '就' || len(c.filler.text) > 2 {
+		return true
+	}
+	if x.ends(c.end) {
+		return !endsSentence(x.rune(c.end))
 	}
 	switch x.tag(c.end) {
 	case 'n', 'r', 'm', 't', 'q', 's':

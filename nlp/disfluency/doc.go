@@ -9,10 +9,10 @@
 // with itself at short distances, which is linear and finds next to everything
 // that is worth finding. Then each candidate is judged where it stands: 那个 in
 // 那个厂 says which, in 被那个被冻结了 nothing; 看看, 天天 and 一个一个 are
-// words, 就就 is none. For fillers, repeats and restarts that is a small linear
-// model over the words around, trained on talk that was tidied by hand
-// (docs/models/disfluency.md); repairs and English are rules, because the talk to
-// train on has too few of them.
+// words, 就就 is none. For fillers and repeats that is a small linear model over the
+// words around, trained on talk that was tidied by hand
+// (docs/models/disfluency.md); restarts, repairs and English are rules, because
+// the talk to train on has too few of them.
 //
 // Who answers 嗯 or 对对对 says something: what opens a turn as a response, and
 // turns of nothing else, are left alone.

@@ -7,7 +7,9 @@ var (
 	hesitations = [...]string{"um", "uh", "er", "erm", "uhm", "umm", "uhh", "hmm", "mm"}
 	asides      = [...][2]string{{"you", "know"}, {"i", "mean"}}
 	// emphatic words are repeated on purpose.
-	emphatic = [...]string{"very", "no", "yes", "yeah", "ok", "okay", "really", "so", "bye", "that", "had", "far", "right", "well", "please", "never", "long"}
+	emphatic = [...]string{"very", "no", "yes", "yeah", "ok", "okay", "really", "so", "bye", "that", "had", "far", "right", "well", "please", "never", "long", "hello", "hi"}
+	// light words are said again while the speaker looks for the next.
+	light = [...]string{"i", "we", "he", "she", "it", "they", "you", "the", "a", "and", "but", "to", "in", "of", "my", "our", "if", "because"}
 	// englishEdits take back the figure before them.
 	englishEdits = [...][]string{{"no", "wait"}, {"no", "sorry"}, {"i", "mean"}, {"make", "that"}, {"or", "rather"}, {"sorry"}, {"rather"}, {"correction"}, {"wait"}, {"no"}}
 	figureWords  = [...]string{
@@ -70,9 +72,13 @@ func (x *text) say(k int) []rune {
 	return x.runes[x.tokens[k].Start:x.tokens[k].End]
 }
 
-// next returns the first token after k that is no pause and no filler.
+// next returns the first token after k that is no pause within the sentence and no
+// filler.
 func (x *text) next(k int) int {
-	for k++; k < len(x.tokens) && x.paused(k) && !endsSentence(x.runes[x.tokens[k].Start]); k++ {
+	for k++; k < len(x.tokens) && x.paused(k); k++ {
+		if r := x.runes[x.tokens[k].Start]; endsSentence(r) || r == '.' {
+			break
+		}
 	}
 	return k
 }
@@ -82,7 +88,7 @@ func (x *text) englishRepeat(k int) {
 	a := x.say(k)
 	second := x.next(k)
 	if slices.Equal(a, x.say(second)) {
-		if !isOne(a, emphatic[:]) && !isFigure(a) {
+		if !isOne(a, emphatic[:]) && !isFigure(a) && (second == k+1 || isOne(a, light[:])) {
 			x.mark(x.tokens[k].Start, x.tokens[second].Start, kindRepeat)
 		}
 		return

@@ -25,7 +25,7 @@ const (
 	tailSeed
 )
 
-// features appends the features of a candidate to dst.
+// features appends the features of a filler or repeat to dst.
 func (x *text) features(dst []uint32, c *candidate) []uint32 {
 	if c.kind == kindFiller {
 		return x.fillerFeatures(dst, c)
@@ -58,8 +58,7 @@ func (x *text) fillerFeatures(dst []uint32, c *candidate) []uint32 {
 
 func (x *text) repeatFeatures(dst []uint32, c *candidate) []uint32 {
 	n, gap := uint32(c.length), uint32(c.second-c.start-c.length)
-	kind := uint32(c.kind) << 16
-	bounds := kind
+	bounds := uint32(0)
 	for k, at := range [...]bool{x.begins(c.start + c.length), x.begins(c.second), x.begins(c.second + c.length), gap > 0} {
 		if at {
 			bounds |= 1 << k
@@ -73,16 +72,16 @@ func (x *text) repeatFeatures(dst []uint32, c *candidate) []uint32 {
 	}
 	copied := hashRunes(x.runes[c.start : c.start+c.length])
 	return append(dst,
-		feature(lengthSeed, kind|n, gap),
-		feature(lengthSeed, kind|n, 99),
-		feature(lengthTagSeed, kind|n, uint32(x.tag(c.start))<<8|uint32(x.tag(c.second))),
+		feature(lengthSeed, n, gap),
+		feature(lengthSeed, n, 99),
+		feature(lengthTagSeed, n, uint32(x.tag(c.start))<<8|uint32(x.tag(c.second))),
 		feature(boundsSeed, bounds, min(n, 4)),
 		feature(boundsSeed, bounds, pause<<8),
-		feature(copySeed, copied, kind),
-		feature(copyBeforeSeed, kind|n, uint32(x.rune(c.start-1))),
-		feature(copyAfterSeed, kind|n, uint32(x.rune(c.second+c.length))),
-		feature(givenSeed, hashRunes(x.runes[c.start+c.length:c.second]), kind),
-		feature(tailSeed, kind|min(n, 4), uint32(x.tag(c.start-1))),
+		feature(copySeed, copied, 0),
+		feature(copyBeforeSeed, n, uint32(x.rune(c.start-1))),
+		feature(copyAfterSeed, n, uint32(x.rune(c.second+c.length))),
+		feature(givenSeed, hashRunes(x.runes[c.start+c.length:c.second]), 0),
+		feature(tailSeed, min(n, 4), uint32(x.tag(c.start-1))),
 	)
 }
 

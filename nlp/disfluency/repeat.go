@@ -63,16 +63,21 @@ func (x *text) restarted(c *candidate, given int) bool {
 	for last > c.start && isPause(x.runes[last-1]) {
 		last--
 	}
-	if x.paint[last-1] == kindFiller {
+	if x.paint[last-1] == kindFiller && !isParticle(x.runes[last-1]) {
 		return given <= maxGiven
 	}
-	return last == c.second && given <= maxUnbroken && c.length > minRestart
+	// Without a mark only a pronoun tells, and none that asks (什么时候要什么时候结).
+	return last == c.second && given <= maxUnbroken && c.length > minRestart &&
+		x.tag(c.start) == 'r' && !contains("什怎谁哪几", x.runes[c.start])
 }
 
 // opens reports that a clause begins at rune i.
 func (x *text) opens(i int) bool {
 	return i == 0 || isPause(x.runes[i-1]) || x.paint[i-1] != kindNone
 }
+
+// ends reports that a clause ends before rune i.
+func (x *text) ends(i int) bool { return i >= len(x.runes) || isPause(x.runes[i]) }
 
 // light reports a pronoun, a conjunction, an adverb or a preposition at rune i:
 // words that are said again while the speaker looks for the next.
@@ -85,12 +90,12 @@ func (x *text) light(i int) bool {
 }
 
 // stutters are the one-character words that are repeated by mistake only.
-const stutters = "我你您他她它咱这那就也都还又再才只在把被给让从跟和要会能可因所但如而的了是有很去到"
+const stutters = "我你您他她它咱这那就也都还又再才只在把被给让从跟和要会能可因所但如而的是有很去到"
 
 // responses are said several times to say them well.
 var responses = [...]string{
 	"对", "是", "好", "嗯", "恩", "行", "有", "没", "不", "来", "哎", "哈", "在", "哦", "喂",
-	"没有", "就是", "不是", "不用", "不会", "可以", "知道", "晓得", "明白", "谢谢", "是的", "对的", "好的", "没事", "哪里", "你好", "您好", "再见", "辛苦",
+	"没有", "就是", "不敢", "不是", "不用", "不会", "可以", "知道", "晓得", "明白", "谢谢", "是的", "对的", "好的", "没事", "哪里", "你好", "您好", "再见", "辛苦",
 }
 
 // meant reports a repetition that is no slip: reduplication (看看, 一个一个, 商量
@@ -119,7 +124,7 @@ func (x *text) meant(c *candidate) bool {
 	switch before := x.tag(c.start - 1); {
 	case adjacent && x.token[c.start] == x.token[c.second]: // 看看, 天天
 		return true
-	case !adjacent && !filled && !x.opens(c.start): // 叫过我,我没进去
+	case !adjacent && !filled && (!x.opens(c.start) || x.ends(c.second+1)): // 叫过我,我没进去
 		return true
 	case (before == 'v' || before == 'p' || before == 'z') && x.tag(c.start) == 'r': // 报给我我还以为
 		return true
@@ -131,10 +136,11 @@ func (x *text) meant(c *candidate) bool {
 	return !contains(stutters, copied[0])
 }
 
-// filledGap reports a filler between the copies.
+// filledGap reports a filler between the copies; a particle is part of what is said
+// twice (厂房呢,厂房有没有封).
 func (x *text) filledGap(c *candidate) bool {
-	for _, kind := range x.paint[c.start+c.length : c.second] {
-		if kind == kindFiller {
+	for k := c.start + c.length; k < c.second; k++ {
+		if x.paint[k] == kindFiller && !isParticle(x.runes[k]) {
 			return true
 		}
 	}
@@ -170,20 +176,25 @@ func (x *text) belongs(c *candidate) bool {
 // emphatic is meant for two characters and more, without a filler between.
 func (x *text) emphatic(c *candidate, adjacent bool) bool {
 	end := c.second + c.length
-	after := x.rune(end)
 	switch {
-	case after == 0 || isPause(after) || x.paint[end] != kindNone: // 是我是我,
+	case x.ends(end) || x.paint[end] != kindNone || x.runes[end] == '的': // 是我是我, 瓦凉瓦凉的
 		return true
 	case !x.begins(end) && len(x.word(c.second)) <= c.length: // 人一人一百
 		return true
 	case x.runes[c.start] == '一': // 一家一家
 		return true
 	case x.light(c.start):
-		return false
+		return x.opens(c.start) && x.predicates(c.second-1) // 你讲你讲我开着蓝牙
 	}
 	return !adjacent || // 厂房呢,厂房有没有封
 		x.opens(c.start) || // 录吧录吧我说的都是实话
 		c.length == 2 && x.tag(c.start) == 'v' // 商量商量
+}
+
+// predicates reports that the word that ends at rune i is a verb that needs no other.
+func (x *text) predicates(i int) bool {
+	tag := x.tag(i)
+	return (tag == 'v' || tag == 'z') && !contains("要会能想是有得该可以", x.runes[i])
 }
 
 // allNumerals reports that word may be part of a number.
@@ -198,7 +209,7 @@ func allNumerals(word []rune) bool {
 
 func isNumeral(r rune) bool {
 	switch r {
-	case '零', '〇', '一', '二', '两', '三', '四', '五', '六', '七', '八', '九', '十', '百', '千', '万', '亿', '幺', '点':
+	case '零', '〇', '一', '二', '两', '三', '四', '五', '六', '七', '八', '九', '十', '百', '千', '万', '亿', '幺', '点', '几':
 		return true
 	}
 	return false

@@ -111,16 +111,19 @@ func monologue(c *schemas.Call) bool {
 	return true
 }
 
-// judge paints the candidates that the model takes for disfluencies and forgets
-// them all.
+// judge paints the candidates that are disfluencies and forgets all. Restarts are
+// left by rules that are strict enough; the rest is for the model.
 func (t *Tagger) judge(s *scratch) {
 	x := &s.text
 	for i := range x.found {
 		c := &x.found[i]
-		s.features = x.features(s.features[:0], c)
-		if s.scores = t.model.Scores(s.scores, s.features); s.scores[0] >= threshold {
-			x.mark(c.start, c.end, c.kind)
+		if c.kind != kindRestart {
+			s.features = x.features(s.features[:0], c)
+			if s.scores = t.model.Scores(s.scores, s.features); s.scores[0] < threshold {
+				continue
+			}
 		}
+		x.mark(c.start, c.end, c.kind)
 	}
 	x.found = x.found[:0]
 }

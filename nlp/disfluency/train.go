@@ -25,6 +25,9 @@ func Examples(runes []rune, tokens []schemas.Token, gone []bool) ([]linear.Examp
 	learn := func() {
 		for i := range x.found {
 			c := &x.found[i]
+			if c.kind == kindRestart {
+				continue // rules decide on these
+			}
 			n := 0
 			for _, struck := range gone[c.start:c.end] {
 				if struck {

@@ -59,12 +59,15 @@ func (v *View) keep(text []rune, start, end int) {
 
 func allParticles(word []rune) bool {
 	for _, r := range word {
-		if r != '呢' && r != '啊' && r != '嘛' && r != '呀' {
+		if !isParticle(r) {
 			return false
 		}
 	}
 	return true
 }
+
+// isParticle reports a pause particle.
+func isParticle(r rune) bool { return r == '呢' || r == '啊' || r == '嘛' || r == '呀' }
 
 // isBreath reports what stands for a pause within a sentence.
 func isBreath(r rune) bool { return r == ',' || r == ' ' || r == '，' || r == '、' }

@@ -25,7 +25,7 @@ const disfluencyFolder = "dial_disfluency_3k"
 const disfluencyFolds = 5
 
 func disfluencyOptions() linear.Options {
-	return linear.Options{Epochs: 12, Rate: 0.3, Decay: 1e-3, Bias: 0, MinCount: 2, Seed: 7}
+	return linear.Options{Epochs: 4, Rate: 0.07, Decay: 1e-3, Bias: 0, MinCount: 2, Seed: 7}
 }
 
 // spokenLine is a line of talk with what its reader has struck out.
