@@ -71,11 +71,11 @@ func (a *Analyzer) Annotate(c *schemas.Call) {
 			continue
 		}
 		s.read(t)
-		said := a.said(s)
-		a.answered(s, &said, s.asked[i])
-		a.signalled(t, &said)
+		v := a.stated(s)
+		a.answered(s, &v, s.asked[i])
+		a.signalled(t, &v)
 		for d := range tallies {
-			tallies[d].add(i, said[d])
+			tallies[d].add(i, v[d].level())
 		}
 	}
 	c.Repayment = &schemas.Repayment{Willingness: tallies[willingness].stance(), Ability: tallies[ability].stance()}
@@ -89,10 +89,10 @@ func (s *scratch) read(t *schemas.Turn) {
 }
 
 // verdict is what a turn says of each dimension.
-type verdict [dimensions]level
+type verdict [dimensions]said
 
-// said judges the customer's statements in s.text.
-func (a *Analyzer) said(s *scratch) verdict {
+// stated judges the customer's statements in s.text.
+func (a *Analyzer) stated(s *scratch) verdict {
 	var v verdict
 	s.hits = a.cues.statements.Match(s.hits[:0], s.text, 0)
 	if len(s.hits) == 0 {
@@ -108,7 +108,7 @@ func (a *Analyzer) said(s *scratch) verdict {
 		status := a.status(s, h, says)
 		for d, on := range says.on {
 			if on {
-				v[d] = v[d].join(says.taken(dimension(d), status))
+				v[d] = v[d].with(says.taken(dimension(d), status))
 			}
 		}
 	}
@@ -163,12 +163,12 @@ func (a *Analyzer) signalled(t *schemas.Turn, v *verdict) {
 			continue
 		}
 		for d, l := range a.cues.signals[t.Signals[i].Code] {
-			found[d] = found[d].join(l)
+			found[d] = found[d].with(l)
 		}
 	}
-	for d, l := range found {
-		if v[d] == unstated {
-			v[d] = l
+	for d := range v {
+		if v[d] == 0 {
+			v[d] = found[d]
 		}
 	}
 }

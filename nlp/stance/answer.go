@@ -22,7 +22,7 @@ func (a *Analyzer) answered(s *scratch, v *verdict, asked question) {
 	if asked == asksWants {
 		d = willingness
 	}
-	if asked == asksNothing || v[d] != unstated {
+	if asked == asksNothing || v[d] != 0 {
 		return
 	}
 	a.judge.Read(&s.reading, s.text)
@@ -33,13 +33,13 @@ func (a *Analyzer) answered(s *scratch, v *verdict, asked question) {
 			how = r
 		}
 	}
-	v[d] = v[d].join(answer(how, &s.reading, asked))
+	v[d] = v[d].with(answer(how, &s.reading, asked))
 }
 
 // answer is what a reply to a question comes to.
 func answer(how reply, r *assertion.Reading, asked question) level {
-	said, _, _ := r.Answer()
-	yes := how == repliesYes || said == assertion.Yes || said == assertion.There
+	begins, _, _ := r.Answer()
+	yes := how == repliesYes || begins == assertion.Yes || begins == assertion.There
 	switch {
 	case how == repliesCannot:
 		return lacking
@@ -51,12 +51,12 @@ func answer(how reply, r *assertion.Reading, asked question) level {
 		switch {
 		case yes:
 			return lacking
-		case said == assertion.No:
+		case begins == assertion.No:
 			return firm
 		}
 	case how == repliesPlan || yes && asked != asksOpen || how == repliesYes:
 		return firm
-	case said == assertion.No && asked != asksOpen:
+	case begins == assertion.No && asked != asksOpen:
 		return lacking
 	}
 	return unstated

@@ -60,7 +60,11 @@ const subjectReach = 14
 func ofOthers(about []pattern.Hit, text []rune, start int) bool {
 	nearest := pattern.Hit{Pattern: aboutSelf, End: start - subjectReach}
 	for _, s := range about {
-		if (s.Pattern == aboutOthers || s.Pattern == aboutSelf) && s.End <= start && s.End >= nearest.End && !sentenceEnds(text, s.End, start) {
+		if s.Pattern != aboutOthers && s.Pattern != aboutSelf || s.End > start || sentenceEnds(text, s.End, start) {
+			continue
+		}
+		// 欠我们 is of others, though it ends in we.
+		if s.End > nearest.End || s.End == nearest.End && s.Pattern == aboutOthers {
 			nearest = s
 		}
 	}

@@ -21,24 +21,33 @@ const (
 	lacking
 )
 
-// join is what a turn says that says both.
-func (l level) join(other level) level {
-	switch {
-	case l == unstated:
-		return other
-	case other == unstated || l == other:
-		return l
-	case l == firm || other == firm:
-		return doubtful
-	default:
-		return lacking
-	}
-}
-
 // turned is the level of what denies l.
 func (l level) turned() level {
 	if l == firm {
 		return lacking
+	}
+	return firm
+}
+
+// said is the set of levels that a turn states of a dimension, a bit each; what is
+// unstated is not in it.
+type said uint8
+
+func (s said) with(l level) said { return s | 1<<l&^1 }
+
+func (s said) has(l level) bool { return s>>l&1 != 0 }
+
+// level is what the turn comes to: who says both is in doubt.
+func (s said) level() level {
+	switch {
+	case s == 0:
+		return unstated
+	case s.has(firm) && s != 1<<firm:
+		return doubtful
+	case s.has(lacking):
+		return lacking
+	case s.has(doubtful):
+		return doubtful
 	}
 	return firm
 }
