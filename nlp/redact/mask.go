@@ -3,19 +3,26 @@ package redact
 import (
 	"maps"
 	"slices"
-	"unicode/utf8"
+	"sync"
 
 	"huifang/schemas"
 )
 
 // Masker hides personal data. It is immutable and safe for concurrent use on
 // different calls.
-type Masker struct{ pseudonyms pseudonymizer }
+type Masker struct {
+	pseudonyms pseudonymizer
+	scratch    sync.Pool // of *[]rune, what the turns say
+}
 
 // NewMasker returns a masker whose pseudonyms are made with key: equal for one
 // person in all calls of a borrower, and different under every key. Without a key
 // they tell people apart within a call only.
-func NewMasker(key []byte) *Masker { return &Masker{newPseudonymizer(key)} }
+func NewMasker(key []byte) *Masker {
+	mk := &Masker{pseudonyms: newPseudonymizer(key)}
+	mk.scratch.New = func() any { return new([]rune) }
+	return mk
+}
 
 // Mask returns a copy of c with its personal data hidden and Entity.Pseudonym of
 // people set; c stays as it is and shares with the copy what holds none. It goes
@@ -33,7 +40,9 @@ func (mk *Masker) Mask(c *schemas.Call) *schemas.Call {
 	}
 	m.Analysis.Masked = true
 
-	said := texts(c)
+	scratch := mk.scratch.Get().(*[]rune)
+	defer mk.scratch.Put(scratch)
+	said := texts(c, scratch)
 	masked := slices.Clone(said)
 	k := newKnown(c, said)
 	k.aliases = mk.pseudonyms.aliases(c)
@@ -70,13 +79,13 @@ func (mk *Masker) Mask(c *schemas.Call) *schemas.Call {
 	return &m
 }
 
-// texts returns the texts of the turns as code points.
-func texts(c *schemas.Call) [][]rune {
+// texts returns the texts of the turns as code points, which lie in scratch.
+func texts(c *schemas.Call, scratch *[]rune) [][]rune {
 	n := 0
 	for i := range c.Turns {
-		n += utf8.RuneCountInString(c.Turns[i].Text)
+		n += len(c.Turns[i].Text)
 	}
-	all := make([]rune, 0, n)
+	all := slices.Grow((*scratch)[:0], n) // at least as many bytes as code points
 	out := make([][]rune, len(c.Turns))
 	for i := range c.Turns {
 		from := len(all)
@@ -85,6 +94,7 @@ func texts(c *schemas.Call) [][]rune {
 		}
 		out[i] = all[from:len(all):len(all)]
 	}
+	*scratch = all
 	return out
 }
 
