@@ -34,9 +34,9 @@ const (
 	longestReply = 8
 )
 
-// numbers appends the addresses of turn i and what its digit runs are. Dictation that goes on after
-// 然后, 不对 or in a later turn, with the other side saying 嗯 or the digits again
-// between, is one number.
+// numbers appends the addresses of turn i and what its digit runs are. Dictation
+// that goes on after 然后 or 不对, or in a later turn, with the other side saying 嗯
+// or the digits again between, is one number.
 func (rec *Recognizer) numbers(t *talk, i int) {
 	turn := &t.turns[i]
 	rec.contacts.addresses(turn)
