@@ -48,7 +48,8 @@ func newOrganizations(places *gazetteer, lists firmLists) *organizations {
 		}
 	}
 	add("银行 农商 农信 联社 农商行 商行 农商银行 商业银行 村镇银行 城商行 渔农银行 信合银行 开发银行 通商银行", 4, false, false)
-	add("公司 分公司 子公司 二公司 一公司", 4, true, false)
+	add("公司", 4, true, true)
+	add("分公司 子公司 二公司 一公司", 4, true, false)
 	add("有限公司 有限责任公司 股份有限公司 集团 集团公司 股份 控股 事务所 律所 律师所 合作社", 6, false, false)
 	add("置业 信托 租赁 担保 资本 典当行 小贷 供应链 化工 电建 建工 二建 一建 三建 建投 城投 交投 文旅 牧业 米业 茶业 乳业 纸业 药业 矿业 酒业 "+
 		"钢贸 染整 汽配 劳务 电力 风电 水务 水工 桥隧 国贸 物流园 职院 医院 人民医院 中医院 大学 学院 中学 小学 保险 证券 基金 法院 检察院 税务局 监管局 管委会", 4, true, false)
@@ -67,7 +68,7 @@ func newOrganizations(places *gazetteer, lists firmLists) *organizations {
 		o.last.add(c)
 	}
 	o.stop = newRuneSet("我你您他她它咱的地得了着过是在有没无不也都还就又再才只很最更这那哪谁什么怎几多少各每某本该此其另别和跟与同及或把被给让叫请找去来到从往由向对为于" +
-		"以因系人己用按求换份们比替帮等借欠押质还存贷付收转打发要想能会可说问讲看听做办开关拿带送买卖租供靠吧吗呢啊呀嘛哦嗯哎喂哈好行个家笔条位些点次回头里外上下前后内边间" +
+		"以因系人己用按求换份们比替帮等借欠押质还存贷付收转打发搞要想能会可说问讲看听做办开关拿带送买卖租供靠吧吗呢啊呀嘛哦嗯哎喂哈好行个家笔条位些点次回头里外上下前后内边间" +
 		",。?!、:;“”\"'()《》 …—,?!.:;")
 	o.brand = newRuneSet(lists.brand)
 	for w := range strings.FieldsSeq(lists.generic) {

@@ -1,19 +1,21 @@
 package entity
 
 import (
+	"huifang/nlp/lang"
 	"huifang/nlp/names"
 	"huifang/nlp/value"
 	"huifang/schemas"
 )
 
 // NewTaggedRecognizer returns a recognizer by rules and tagger. It reads
-// Turn.Tokens besides what one by rules alone reads, and does without the tagger
-// on turns that have none.
+// Turn.Tokens and Turn.Lang besides what one by rules alone reads, and does
+// without the tagger on turns that have no tokens or are English.
 //
 // On talk the rules lead, since they know the loan file, titles and who is
 // speaking, and the tagger adds what they passed over and it is sure of. On
 // written text the tagger leads, and of the rules' names those stay that touch
-// none of its own and rest on the loan file, on a title or on English capitals.
+// none of its own and rest on a title or on English capitals. The names of the
+// loan file are looked for in either.
 func NewTaggedRecognizer(values *value.Scanner, tagger *names.Tagger) *Recognizer {
 	rec := NewRecognizer(values)
 	rec.tagger = tagger
@@ -23,20 +25,21 @@ func NewTaggedRecognizer(values *value.Scanner, tagger *names.Tagger) *Recognize
 // Margins from which the tagger's names count in talk, in natural log-odds: of
 // firms and people that the rules passed over, and, surer, of those of which the
 // rules see a part (海联合银行 of 前海联合银行) and that are looked for in the rest
-// of the call. Places beyond the gazetteer are wrong
-// more often than right at any margin.
+// of the call. Places of which the gazetteer knows no part are wrong more often
+// than right at any margin.
 const (
 	leastPerson = 2
 	surePerson  = 4
 	leastOrg    = 0.3
 	sureOrg     = 4
+	leastPlace  = 3
 )
 
 // tag adds the names that the tagger finds in the turns to their candidates.
 func (rec *Recognizer) tag(c *schemas.Call, t *talk, register names.Register) {
 	for i := range t.turns {
 		turn := &t.turns[i]
-		if len(c.Turns[i].Tokens) == 0 {
+		if len(c.Turns[i].Tokens) == 0 || c.Turns[i].Lang == lang.English {
 			continue
 		}
 		t.names = rec.tagger.Find(t.names[:0], turn.text, c.Turns[i].Tokens, register)
@@ -69,8 +72,20 @@ func (rec *Recognizer) rankOf(n *names.Name, text []rune, register names.Registe
 			return rankOrg
 		}
 		return rankHinted
+	case n.Type == schemas.EntityLoc && n.Margin >= leastPlace && rec.extendsPlace(text[n.Start:n.End]):
+		return rankPlace
 	}
 	return 0
+}
+
+// extendsPlace tells whether the gazetteer knows a part of a place: 白山 of 长白山.
+func (rec *Recognizer) extendsPlace(text []rune) bool {
+	for k := range text {
+		if n := rec.places.match(text, k); n != nil && n.kind == schemas.EntityLoc && len(n.runes) < len(text) {
+			return true
+		}
+	}
+	return false
 }
 
 // formOf tells whether a person is called by surname and title.
