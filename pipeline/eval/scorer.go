@@ -29,12 +29,19 @@ type Report struct {
 	// AlertMissed is the share of red and orange calls called blue or green.
 	AlertMissed Share `json:"alert_missed"`
 	// AlertFalse is the share of blue and green calls called red or orange.
-	AlertFalse Share             `json:"alert_false"`
-	Compliance Share             `json:"compliance_referral"`
-	Entities   map[string]Counts `json:"entities"`
-	Sentiment  map[string]Counts `json:"sentiment"`
-	Phases     Share             `json:"phases"`
-	Checklist  Counts            `json:"checklist"`
+	AlertFalse Share `json:"alert_false"`
+	Compliance Share `json:"compliance_referral"`
+	// AbilityDoubted is the share of calls labelled with arrears, trouble to repay or
+	// a request for more time whose ability is doubtful or lacking, AbilityUndoubted
+	// that of calls without a label of default or liquidity where it is neither;
+	// WillingnessDoubted is the first for evasion and refusal.
+	AbilityDoubted     Share             `json:"ability_doubted"`
+	AbilityUndoubted   Share             `json:"ability_undoubted"`
+	WillingnessDoubted Share             `json:"willingness_doubted"`
+	Entities           map[string]Counts `json:"entities"`
+	Sentiment          map[string]Counts `json:"sentiment"`
+	Phases             Share             `json:"phases"`
+	Checklist          Counts            `json:"checklist"`
 	// Discrepancies are over (call, field).
 	Discrepancies Counts `json:"discrepancies"`
 	// PIIRecall is over labelled characters; PIIPrecision over spans found: one
@@ -84,6 +91,7 @@ func (s *Scorer) Add(g *Gold, c *schemas.Call) {
 	s.addChecklist(g, c)
 	s.addDiscrepancies(g, c)
 	s.addPII(g, c)
+	s.addRepayment(g, c)
 }
 
 func (s *Scorer) addAlert(g *Gold, c *schemas.Call) {

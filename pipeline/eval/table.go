@@ -45,6 +45,9 @@ func (r *Report) WriteTable(w io.Writer) error {
 	share("red or orange missed (blue, green)", r.AlertMissed)
 	share("blue or green raised (red, orange)", r.AlertFalse)
 	share("compliance referral", r.Compliance)
+	share("ability doubted (DEF01, DEF02, DEF03)", r.AbilityDoubted)
+	share("ability not doubted (no DEF, no LIQ)", r.AbilityUndoubted)
+	share("willingness doubted (DEF06, COP05)", r.WillingnessDoubted)
 	share("phases", r.Phases)
 	share("personal data, characters covered", r.PIIRecall)
 	for _, typ := range sortedKeys(r.PIIByType) {
