@@ -60,7 +60,7 @@ func (s *scan) percentAt(i int) (Value, bool) {
 	if scale, end := s.points(k); end > 0 && !(n.vague && n.power == 0) {
 		return percent(i, end, n, scale), true
 	}
-	if n.hi <= 100 && n.run <= 2 && (n.power > 0 || n.decimal || n.arabic || s.shareByItself(k)) && (n.power <= 10 || n.decimal) && !s.measured(k) && (s.cueBefore(i) == cueShare || n.decimal && n.power == 0 && !n.arabic && s.speaksOfInterest(i, rateReach)) {
+	if n.hi <= 100 && n.run <= 2 && (n.power > 0 || n.decimal || n.arabic || s.shareByItself(k)) && (n.power <= 10 || n.decimal) && !s.measured(k) && (s.changedTo(i) || s.cueBefore(i) == cueShare || n.decimal && n.power == 0 && !n.arabic && s.speaksOfInterest(i, rateReach)) {
 		return percent(i, k, n, 1), true
 	}
 	return Value{}, false
@@ -159,23 +159,6 @@ func (s *scan) points(k int) (scale float64, end int) {
 	return 0, 0
 }
 
-// thousandths reads 八厘 and 七厘五, tenths of a percent a month, or percent where a
-// year is spoken of.
-func (s *scan) thousandths(i int, n number) Value {
-	k, scale := n.end+1, .1
-	if d := hanDigit(at(s.r, k)); d > 0 && hanPower(at(s.r, k+1)) == 0 {
-		n.lo += float64(d) / 10
-		n.hi = n.lo
-		k++
-	}
-	for b := max(0, i-4); b < i; b++ {
-		if s.r[b] == '年' {
-			scale = 1
-		}
-	}
-	return percent(i, k, n, scale)
-}
-
 // andAHalf reads 两个半点 and, after a word that asks for a share, 八个半.
 func (s *scan) andAHalf(i int, n number) (Value, bool) {
 	n.lo += .5
@@ -186,34 +169,33 @@ func (s *scan) andAHalf(i int, n number) (Value, bool) {
 		return percent(i, k+1, n, 1), true
 	case hasString(s.r, k, "百分点") > 0:
 		return percent(i, k+3, n, 1), true
-	case !s.measured(k) && !s.measured(k+1) && s.cueBefore(i) == cueShare:
+	case !s.measured(k) && !s.measured(k+1) && (s.changedTo(i) || s.cueBefore(i) == cueShare):
 		return percent(i, k, n, 1), true
 	}
 	return Value{}, false
 }
 
-// interest tells whether the words before i speak of a rate of interest: 月息两分
-// is two percent, where 两分 alone is small change.
-func (s *scan) interest(i int) bool {
-	return s.speaksOfInterest(i, 6) || hasString(s.r, i+2, "利") > 0 || hasString(s.r, i+2, "的息") > 0 || hasString(s.r, i+2, "的利") > 0
-}
+// changeReach is how far after a share what it has changed to may stand, in code
+// points: 从四十一个点一路掉到二十七.
+const changeReach = 5
 
-// rateReach is how far before a decimal number the word may stand that makes it a
-// rate, in code points: 利息从四点八降到三点八五.
-const rateReach = 12
-
-func (s *scan) speaksOfInterest(i, reach int) bool {
-	for k := i - 1; k >= max(0, i-reach) && !endsSentence(s.r[k]); k-- {
-		if s.r[k] == '息' || hasString(s.r, k, "利率") > 0 {
+// changedTo tells whether the number at i is what the share before it has become.
+func (s *scan) changedTo(i int) bool {
+	if s.last.Type != schemas.EntityPercent || i-s.last.End > changeReach || i == s.last.End {
+		return false
+	}
+	switch at(s.r, i-1) {
+	case '到', '成', '至', '了':
+	default:
+		return false
+	}
+	for k := s.last.End; k < i; k++ {
+		switch s.r[k] {
+		case '掉', '降', '跌', '涨', '升', '变', '减', '增', '滑':
 			return true
 		}
 	}
 	return false
-}
-
-// rateAfter tells 一分八, said only of interest, from 五分 and 三分之一.
-func rateAfter(r []rune, k int) bool {
-	return hanDigit(at(r, k)) > 0 && hanPower(at(r, k+1)) == 0 && at(r, k+1) != '分' && at(r, k+1) != '个'
 }
 
 // shareByItself tells whether a single digit ends at k with nothing for it to
@@ -221,18 +203,4 @@ func rateAfter(r []rune, k int) bool {
 func (s *scan) shareByItself(k int) bool {
 	c := at(s.r, k)
 	return c == 0 || c == ',' || c == '\uff0c' || endsSentence(c) || hasString(s.r, k, "左右") > 0
-}
-
-// monthly reads 两分 and 两分五 as percent a month.
-func monthly(r []rune, i int, n number) Value {
-	k := n.end + 1
-	if d := hanDigit(at(r, k)); d > 0 && hanPower(at(r, k+1)) == 0 {
-		n.lo += float64(d) / 10
-		n.hi = n.lo
-		k++
-	} else if at(r, k) == '半' {
-		n.lo, n.hi = n.lo+.5, n.hi+.5
-		k++
-	}
-	return percent(i, k, n, 1)
 }

@@ -117,8 +117,9 @@ type scan struct {
 	// its number, which is read once.
 	hereAt int
 	hereOK bool
-	wan    int8 // whether amounts are said in 万 hereabouts: 0 unknown, 1 yes, -1 no
-	date   bool // ctx.Date is set
+	wan    int8  // whether amounts are said in 万 hereabouts: 0 unknown, 1 yes, -1 no
+	date   bool  // ctx.Date is set
+	last   Value // the value before, of no type at first
 }
 
 // Scan appends the values of text to dst, in order and without overlaps. It
@@ -136,6 +137,7 @@ func (s *Scanner) Scan(dst []Value, text []rune, ctx Context) []Value {
 				sc.modify(&v)
 			}
 			dst = append(dst, v)
+			sc.last = v
 		}
 		i = max(next, i+1)
 	}
