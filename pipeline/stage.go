@@ -41,12 +41,15 @@ type Stage struct {
 	// Requires are layers that an earlier stage must have provided, Provides
 	// those that this one writes.
 	Requires, Provides []Layer
-	// Run annotates the call in place. It is a pure function of the call: no
-	// I/O, no clock, safe for concurrent use on different calls. Running it
-	// again replaces its own layers. An error is permanent: the same call
-	// would fail again.
-	Run func(ctx context.Context, c *schemas.Call) error
+	// Steps annotate the call in place, one after the other; at least one. Each
+	// is a pure function of the call: no I/O, no clock, safe for concurrent use on
+	// different calls. Running all of them again replaces the stage's own layers.
+	// An error is permanent: the same call would fail again.
+	Steps []Step
 }
+
+// Step is a part of a stage that works with models and lists of its own.
+type Step func(ctx context.Context, c *schemas.Call) error
 
 // Chain is a checked sequence of stages.
 type Chain struct {
@@ -62,8 +65,8 @@ func NewChain(stages []Stage, provided ...Layer) (*Chain, error) {
 	have := slices.Clone(provided)
 	seen := map[string]bool{}
 	for _, s := range stages {
-		if s.Name == "" || s.Run == nil || s.Version == "" {
-			return nil, fmt.Errorf("stage %q lacks a name, a version or a Run", s.Name)
+		if s.Name == "" || len(s.Steps) == 0 || s.Version == "" {
+			return nil, fmt.Errorf("stage %q lacks a name, a version or steps", s.Name)
 		}
 		if seen[s.Name] {
 			return nil, fmt.Errorf("stage %q stands twice in the chain", s.Name)
@@ -82,30 +85,62 @@ func NewChain(stages []Stage, provided ...Layer) (*Chain, error) {
 // Run annotates c in place with every stage in order and records their
 // versions. The error names the stage.
 func (ch *Chain) Run(ctx context.Context, c *schemas.Call) error {
+	return ch.RunAll(ctx, []*schemas.Call{c})[0]
+}
+
+// batch is how many calls go through a step before the next step. The models and
+// lists of one step fill the fast caches by themselves, so that a call that went
+// through all steps alone would find each of them cold; the calls themselves are
+// small, but many would displace the models in turn.
+const batch = 16
+
+// RunAll is Run for many calls, all different: each comes out as it would alone,
+// in much less time. The errors are in the order of the calls, nil for those that
+// went through.
+func (ch *Chain) RunAll(ctx context.Context, calls []*schemas.Call) []error {
+	errs := make([]error, len(calls))
 	if len(ch.stages) == 0 {
-		return nil // what no stage has touched stays as it came
+		return errs // what no stage has touched stays as it came
 	}
-	if c.Analysis == nil {
-		c.Analysis = &schemas.Analysis{}
+	for from := 0; from < len(calls); from += batch {
+		to := min(from+batch, len(calls))
+		ch.run(ctx, calls[from:to], errs[from:to])
 	}
-	if c.Analysis.Stages == nil {
-		c.Analysis.Stages = make(map[string]string, len(ch.stages))
+	return errs
+}
+
+// run takes one batch through all stages.
+func (ch *Chain) run(ctx context.Context, calls []*schemas.Call, errs []error) {
+	for _, c := range calls {
+		if c.Analysis == nil {
+			c.Analysis = &schemas.Analysis{}
+		}
+		if c.Analysis.Stages == nil {
+			c.Analysis.Stages = make(map[string]string, len(ch.stages))
+		}
 	}
 	for i := range ch.stages {
 		s := &ch.stages[i]
-		if err := ctx.Err(); err != nil {
-			return err
+		var took [batch]time.Duration
+		for _, step := range s.Steps {
+			for k, c := range calls {
+				if errs[k] == nil {
+					start := time.Now()
+					errs[k] = s.run(ctx, step, c)
+					took[k] += time.Since(start)
+				}
+			}
 		}
-		start := time.Now()
-		if err := s.run(ctx, c); err != nil {
-			return fmt.Errorf("stage %s: %w", s.Name, err)
+		for k, c := range calls {
+			if errs[k] != nil {
+				continue
+			}
+			if ch.observe != nil {
+				ch.observe(s.Name, took[k])
+			}
+			c.Analysis.Stages[s.Name] = s.Version
 		}
-		if ch.observe != nil {
-			ch.observe(s.Name, time.Since(start))
-		}
-		c.Analysis.Stages[s.Name] = s.Version
 	}
-	return nil
 }
 
 // Observed returns the same chain with f told how long each stage took with each
@@ -116,15 +151,21 @@ func (ch *Chain) Observed(f func(stage string, took time.Duration)) *Chain {
 	return &observed
 }
 
-// run turns a panic into an error: one odd call in a million must not take the
-// rest of the batch with it.
-func (s *Stage) run(ctx context.Context, c *schemas.Call) (err error) {
+// run does a step. It turns a panic into an error: one odd call in a million must
+// not take the rest with it.
+func (s *Stage) run(ctx context.Context, step Step, c *schemas.Call) (err error) {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
 	defer func() {
 		if p := recover(); p != nil {
 			err = fmt.Errorf("panic in %s: %v", PanicPlace(), p)
 		}
+		if err != nil {
+			err = fmt.Errorf("stage %s: %w", s.Name, err)
+		}
 	}()
-	return s.Run(ctx, c)
+	return step(ctx, c)
 }
 
 // Names lists the stages in order.

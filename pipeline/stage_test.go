@@ -3,8 +3,11 @@ package pipeline_test
 import (
 	"context"
 	"errors"
+	"maps"
+	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"huifang/pipeline"
 	"huifang/schemas"
@@ -13,7 +16,7 @@ import (
 func stage(name string, requires, provides []pipeline.Layer, run func(*schemas.Call) error) pipeline.Stage {
 	return pipeline.Stage{
 		Name: name, Version: "1", Requires: requires, Provides: provides,
-		Run: func(_ context.Context, c *schemas.Call) error { return run(c) },
+		Steps: []pipeline.Step{func(_ context.Context, c *schemas.Call) error { return run(c) }},
 	}
 }
 
@@ -72,5 +75,60 @@ func TestRunRecordsVersionsAndNamesTheStageThatFails(t *testing.T) {
 				t.Errorf("version %q", chain.Version())
 			}
 		})
+	}
+}
+
+// Many calls come out as each would alone, and one that fails or panics stops
+// neither the others nor later steps on them.
+func TestRunAll(t *testing.T) {
+	mark := func(letter string) func(*schemas.Call) error {
+		return func(c *schemas.Call) error {
+			switch c.ID + letter {
+			case "3b":
+				return errors.New("no third call")
+			case "20b":
+				panic("no twentieth call")
+			}
+			c.Region += letter
+			return nil
+		}
+	}
+	first := stage("first", nil, nil, mark("a"))
+	first.Steps = append(first.Steps, stage("", nil, nil, mark("b")).Steps...)
+	chain, err := pipeline.NewChain([]pipeline.Stage{first, stage("second", nil, nil, mark("c"))})
+	if err != nil {
+		t.Fatal(err)
+	}
+	observed := map[string]int{}
+	chain = chain.Observed(func(stage string, _ time.Duration) { observed[stage]++ })
+	var calls []*schemas.Call
+	for i := range 50 {
+		calls = append(calls, &schemas.Call{ID: strconv.Itoa(i)})
+	}
+	errs := chain.RunAll(t.Context(), calls)
+	for i, c := range calls {
+		alone := &schemas.Call{ID: c.ID}
+		err := chain.Run(t.Context(), alone)
+		if c.Region != alone.Region || !maps.Equal(c.Analysis.Stages, alone.Analysis.Stages) {
+			t.Errorf("call %d came out as %q by %v, alone as %q by %v", i, c.Region, c.Analysis.Stages, alone.Region, alone.Analysis.Stages)
+		}
+		switch {
+		case i == 3 || i == 20:
+			if err == nil || errs[i] == nil || errs[i].Error() != err.Error() || !strings.Contains(err.Error(), "stage first: ") || c.Region != "a" {
+				t.Errorf("call %d: error %v, alone %v, region %q", i, errs[i], err, c.Region)
+			}
+		case errs[i] != nil || c.Region != "abc":
+			t.Errorf("call %d: error %v, region %q", i, errs[i], c.Region)
+		}
+	}
+	if observed["first"] != 2*48 || observed["second"] != 2*48 {
+		t.Errorf("observed %v, want every call that went through a stage", observed)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	for i, err := range chain.RunAll(ctx, calls[:2]) {
+		if !errors.Is(err, context.Canceled) {
+			t.Errorf("call %d after the end: %v", i, err)
+		}
 	}
 }

@@ -51,27 +51,28 @@ type meter struct {
 	spent, stages      []time.Duration
 	chains, references []time.Duration
 	bytes, allocs      uint64
-	copies             []schemas.Call
+	fresh              []*schemas.Call
 }
 
-func (m *meter) reset() { *m = meter{spent: m.spent, copies: m.copies} }
+func (m *meter) reset() { *m = meter{spent: m.spent, fresh: m.fresh} }
 
 // chain runs one round of the chain over fresh copies of the calls.
 func (m *meter) chain(ctx context.Context, ch *pipeline.Chain, calls []*schemas.Call) error {
-	m.copies = m.copies[:0]
+	m.fresh = m.fresh[:0]
 	for _, c := range calls {
-		m.copies = append(m.copies, bare(c))
+		m.fresh = append(m.fresh, bare(c))
 	}
 	clear(m.spent)
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
 	start := time.Now()
-	for i := range m.copies {
-		if err := ch.Run(ctx, &m.copies[i]); err != nil {
+	errs := ch.RunAll(ctx, m.fresh)
+	m.chains = append(m.chains, time.Since(start))
+	for i, err := range errs {
+		if err != nil {
 			return fmt.Errorf("call %q: %w", calls[i].ID, err)
 		}
 	}
-	m.chains = append(m.chains, time.Since(start))
 	runtime.ReadMemStats(&after)
 	m.bytes += after.TotalAlloc - before.TotalAlloc
 	m.allocs += after.Mallocs - before.Mallocs
@@ -80,11 +81,11 @@ func (m *meter) chain(ctx context.Context, ch *pipeline.Chain, calls []*schemas.
 }
 
 // bare copies what a stage writes to, so that c can be annotated again.
-func bare(c *schemas.Call) schemas.Call {
+func bare(c *schemas.Call) *schemas.Call {
 	b := *c
 	b.Turns = slices.Clone(c.Turns)
 	b.Analysis = nil
-	return b
+	return &b
 }
 
 func (m *meter) reference(f func(string), calls []*schemas.Call) {

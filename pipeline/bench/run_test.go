@@ -33,7 +33,7 @@ func chain(t *testing.T, seen *[]string, fail string) *pipeline.Chain {
 		return nil
 	}
 	ch, err := pipeline.NewChain([]pipeline.Stage{
-		{Name: "read", Version: "1", Run: read}, {Name: "hide", Version: "1", Run: hide},
+		{Name: "read", Version: "1", Steps: []pipeline.Step{read}}, {Name: "hide", Version: "1", Steps: []pipeline.Step{hide}},
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -10,6 +10,7 @@ import (
 
 	"huifang/pipeline"
 	"huifang/pipeline/ingest"
+	"huifang/schemas"
 )
 
 // Config says what a run works with. All fields but Drain and
@@ -133,16 +134,20 @@ func process(ctx context.Context, cfg Config, c *chunk) error {
 	if err != nil {
 		return fmt.Errorf("ask which calls are stored: %w", err)
 	}
+	var todo []*schemas.Call
 	for i := range c.calls {
-		if unchanged[i] {
-			c.calls[i].unchanged = true
-			continue
+		if c.calls[i].unchanged = unchanged[i]; !unchanged[i] {
+			todo = append(todo, c.calls[i].Call)
 		}
-		err := cfg.Chain.Run(ctx, c.calls[i].Call)
-		if ctx.Err() != nil {
-			return ctx.Err()
+	}
+	failures := cfg.Chain.RunAll(ctx, todo)
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	for i := range c.calls {
+		if !c.calls[i].unchanged {
+			c.calls[i].failure, failures = failures[0], failures[1:]
 		}
-		c.calls[i].failure = err
 	}
 	return nil
 }

@@ -86,7 +86,7 @@ func config(t *testing.T, sink local.Sink, workers int, run func(context.Context
 	if err != nil {
 		t.Fatal(err)
 	}
-	chain, err := pipeline.NewChain([]pipeline.Stage{{Name: "tag", Version: "1", Run: run}})
+	chain, err := pipeline.NewChain([]pipeline.Stage{{Name: "tag", Version: "1", Steps: []pipeline.Step{run}}})
 	if err != nil {
 		t.Fatal(err)
 	}

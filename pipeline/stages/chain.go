@@ -56,10 +56,8 @@ type Options struct {
 type definition struct {
 	name, doc          string
 	requires, provides []pipeline.Layer
-	build              func(Options) (version string, run runFunc, err error)
+	build              func(Options) (version string, steps []pipeline.Step, err error)
 }
-
-type runFunc = func(context.Context, *schemas.Call) error
 
 // definitions is the list.
 func definitions() []definition {
@@ -131,19 +129,19 @@ func Chain(o Options, names []string) (*pipeline.Chain, error) {
 	}
 	built := make([]pipeline.Stage, len(names))
 	for i, d := range all[first : first+len(names)] {
-		version, run, err := d.build(o)
+		version, steps, err := d.build(o)
 		if err != nil {
 			return nil, err
 		}
 		built[i] = pipeline.Stage{
 			Name: d.name, Doc: d.doc, Version: version,
-			Requires: d.requires, Provides: d.provides, Run: run,
+			Requires: d.requires, Provides: d.provides, Steps: steps,
 		}
 	}
 	return pipeline.NewChain(built, provided...)
 }
 
-func buildSegment(o Options) (string, runFunc, error) {
+func buildSegment(o Options) (string, []pipeline.Step, error) {
 	version := segmentVersion
 	var lists [][]lexicon.Entry
 	if o.UserDictionary != "" {
@@ -164,16 +162,10 @@ func buildSegment(o Options) (string, runFunc, error) {
 	if err != nil {
 		return "", nil, err
 	}
-	return version, func(_ context.Context, c *schemas.Call) error {
-		if err := annotator.Annotate(c); err != nil {
-			return err
-		}
-		tagger.Annotate(c)
-		return nil
-	}, nil
+	return version, []pipeline.Step{fallible(annotator.Annotate), step(tagger.Annotate)}, nil
 }
 
-func buildExtract(o Options) (string, runFunc, error) {
+func buildExtract(o Options) (string, []pipeline.Step, error) {
 	tagger, err := names.Load()
 	if err != nil {
 		return "", nil, fmt.Errorf("tagger of names: %w", err)
@@ -184,17 +176,18 @@ func buildExtract(o Options) (string, runFunc, error) {
 		return "", nil, fmt.Errorf("facts: %w", err)
 	}
 	keywords := keyword.New(keyword.DefaultMax)
-	return extractVersion, func(_ context.Context, c *schemas.Call) error {
-		recognizer.Annotate(c)
-		redact.Annotate(c)
-		facts.Annotate(c)
-		var err error
-		c.Keywords, err = keywords.Extract(c)
-		return err
+	return extractVersion, []pipeline.Step{
+		step(recognizer.Annotate),
+		step(redact.Annotate),
+		step(facts.Annotate),
+		fallible(func(c *schemas.Call) (err error) {
+			c.Keywords, err = keywords.Extract(c)
+			return err
+		}),
 	}, nil
 }
 
-func buildTag(o Options) (string, runFunc, error) {
+func buildTag(o Options) (string, []pipeline.Step, error) {
 	model, err := riskmodel.Load()
 	if err != nil {
 		return "", nil, fmt.Errorf("risk model: %w", err)
@@ -212,35 +205,42 @@ func buildTag(o Options) (string, runFunc, error) {
 		return "", nil, fmt.Errorf("repayment: %w", err)
 	}
 	tagger := risk.NewTagger(o.Rules, model)
-	return tagVersion + "+rules-" + o.Rules.Version, func(_ context.Context, c *schemas.Call) error {
-		course.Annotate(c)
-		mood.Annotate(c)
-		tagger.Annotate(c)
-		repayment.Annotate(c)
-		c.Analysis.Rules = o.Rules.Version
-		return nil
+	return tagVersion + "+rules-" + o.Rules.Version, []pipeline.Step{
+		step(course.Annotate),
+		step(mood.Annotate),
+		step(tagger.Annotate),
+		step(func(c *schemas.Call) {
+			repayment.Annotate(c)
+			c.Analysis.Rules = o.Rules.Version
+		}),
 	}, nil
 }
 
-func buildAssess(o Options) (string, runFunc, error) {
+func buildAssess(o Options) (string, []pipeline.Step, error) {
 	assessor, err := assess.New(o.Rules)
 	if err != nil {
 		return "", nil, fmt.Errorf("assessment: %w", err)
 	}
-	return assessVersion + "+rules-" + o.Rules.Version, func(_ context.Context, c *schemas.Call) error {
-		assessor.Assess(c)
-		return nil
-	}, nil
+	return assessVersion + "+rules-" + o.Rules.Version, []pipeline.Step{step(assessor.Assess)}, nil
 }
 
-func buildMask(o Options) (string, runFunc, error) {
+func buildMask(o Options) (string, []pipeline.Step, error) {
 	version := maskVersion
 	if len(o.PseudonymKey) > 0 {
 		version += "+keyed" // that there is a key, not which
 	}
 	masker := redact.NewMasker(o.PseudonymKey)
-	return version, func(_ context.Context, c *schemas.Call) error {
-		*c = *masker.Mask(c)
+	return version, []pipeline.Step{step(func(c *schemas.Call) { *c = *masker.Mask(c) })}, nil
+}
+
+// step is one that cannot fail, fallible one that can.
+func step(annotate func(*schemas.Call)) pipeline.Step {
+	return func(_ context.Context, c *schemas.Call) error {
+		annotate(c)
 		return nil
-	}, nil
+	}
+}
+
+func fallible(annotate func(*schemas.Call) error) pipeline.Step {
+	return func(_ context.Context, c *schemas.Call) error { return annotate(c) }
 }

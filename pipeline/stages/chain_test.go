@@ -99,6 +99,24 @@ func TestStagesArePure(t *testing.T) {
 	wg.Wait()
 }
 
+// Many calls at a time come out as one by one.
+func TestBatchesChangeNothing(t *testing.T) {
+	ch := chain(t, true)
+	all := lines(t)
+	var calls []*schemas.Call
+	for _, line := range all {
+		calls = append(calls, decode(t, line))
+	}
+	for i, err := range ch.RunAll(t.Context(), calls) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, err := schemas.Encode(calls[i]); err != nil || !bytes.Equal(got, annotated(t, ch, all[i])) {
+			t.Errorf("call %s comes out differently: %v", calls[i].ID, err)
+		}
+	}
+}
+
 func TestChainTakesNeighboursInOrder(t *testing.T) {
 	rules, err := risk.LoadRuleSet(risk.Embedded())
 	if err != nil {

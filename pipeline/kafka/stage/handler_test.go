@@ -32,14 +32,14 @@ func standIn(t testing.TB, level string, names ...string) *pipeline.Chain {
 	t.Helper()
 	var list []pipeline.Stage
 	for _, name := range names {
-		list = append(list, pipeline.Stage{Name: name, Version: "1", Run: func(_ context.Context, c *schemas.Call) error {
+		list = append(list, pipeline.Stage{Name: name, Version: "1", Steps: []pipeline.Step{func(_ context.Context, c *schemas.Call) error {
 			if c.ID == "odd" {
 				return errors.New("odd call")
 			}
 			c.Alert = &schemas.Alert{Level: level}
 			c.Analysis.Masked = c.Analysis.Masked || name == "mask"
 			return nil
-		}})
+		}}})
 	}
 	ch, err := pipeline.NewChain(list)
 	if err != nil {
