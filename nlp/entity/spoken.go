@@ -26,7 +26,7 @@ func (rec *Recognizer) scan(t *talk, text []rune, passed []schemas.Disfluency, c
 		v.Start, v.End = t.view.Span(v.Start, v.End)
 	}
 	for _, d := range passed {
-		if d.Kind != schemas.DisfluencyFiller {
+		if d.Kind != schemas.DisfluencyFiller && d.Start >= 0 && d.Start < d.End && d.End <= len(text) {
 			rec.scanPassed(t, text[:d.End], d.Start, from, ctx)
 		}
 	}

@@ -27,8 +27,8 @@ func (x *Index) Word(i int) []rune { return x.words[i] }
 // tokens are the words of the text (Turn.Tokens). They tell slips of a recogniser
 // from talk: a hit is dropped if a character that differs from the word belongs
 // to a dictionary word of its own (工程快递 is no 工程款) or, at either end of the
-// hit, is one of the words that stand alone everywhere (是, 快). Without tokens
-// nothing is dropped.
+// hit, is a word that stands alone (现金留着 is no 现金流): a frequent one, or in hits
+// of three characters a common one. Without tokens nothing is dropped.
 func (x *Index) Match(dst []Hit, text []rune, tokens []schemas.Token) []Hit {
 	t := readings()
 	table := &t.syllables

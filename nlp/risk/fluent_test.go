@@ -1,6 +1,7 @@
 package risk
 
 import (
+	"encoding/json"
 	"os"
 	"strings"
 	"testing"
@@ -8,6 +9,7 @@ import (
 
 	"huifang/nlp/disfluency"
 	"huifang/nlp/lang"
+	"huifang/nlp/normalize"
 	"huifang/nlp/segment"
 	"huifang/schemas"
 )
@@ -130,4 +132,62 @@ func TestHeard(t *testing.T) {
 			t.Errorf("%s: confidence %v of what only sounds so", line, got.Confidence)
 		}
 	}
+}
+
+// TestSoundsAreRare holds what is heard to the recogniser's errors that are
+// labelled: next to nothing else may sound like a word of the rules.
+func TestSoundsAreRare(t *testing.T) {
+	sounds := ruleSet(t).compiled.sounds
+	annotate := annotator(t)
+	turns, right, wrong := 0, 0, 0
+	for _, data := range labelledCalls(t) {
+		var labels struct {
+			Gold struct {
+				Errors []struct{ Turn, Start, End int } `json:"asr_errors"`
+			}
+		}
+		if err := json.Unmarshal(data, &labels); err != nil {
+			t.Fatal(err)
+		}
+		c := decode(t, data)
+		annotate(c)
+		for i := range c.Turns {
+			turns++
+			text := normalize.Fold(nil, c.Turns[i].Text)
+			for _, h := range sounds.Match(nil, text, c.Turns[i].Tokens) {
+				labelled := false
+				for _, e := range labels.Gold.Errors {
+					labelled = labelled || e.Turn == i && e.Start < h.End && h.Start < e.End
+				}
+				if labelled {
+					right++
+				} else {
+					wrong++
+					t.Logf("%s turn %d: %s for %s", c.ID, i, string(text[h.Start:h.End]), string(sounds.Word(h.Word)))
+				}
+			}
+		}
+	}
+	t.Logf("%d turns: %d labelled errors are heard, %d other stretches", turns, right, wrong)
+	if wrong*1000 > turns || right < 8 {
+		t.Errorf("%d labelled errors are heard and %d other stretches in %d turns; at most one in 1000 may be", right, wrong, turns)
+	}
+}
+
+func FuzzHeard(f *testing.F) {
+	rs := ruleSet(f)
+	tagger := NewTagger(rs, fixed{"FIN05", 0.4})
+	annotate := annotator(f)
+	f.Add("账户被那个被冻结了", "账户被", 0.2)
+	f.Add("逾 呃 逾期了,三百不对五百万", "逾期", 0.9)
+	f.Add("基本护被冻结 um you know", "\x00", -1.0)
+	f.Fuzz(func(t *testing.T, text, word string, confidence float64) {
+		c := &schemas.Call{ID: "f", Turns: []schemas.Turn{
+			{Role: schemas.RoleAgent, Text: word},
+			{Idx: 1, Role: schemas.RoleCustomer, Text: text, Confidence: &confidence, Words: []schemas.Word{{Text: word, Confidence: &confidence}}},
+		}}
+		annotate(c)
+		tagger.Annotate(c)
+		checkSignals(t, rs, c)
+	})
 }

@@ -13,9 +13,13 @@ import (
 // the words of a rule.
 const soundShare = 0.7
 
+// minPhrase is the length of the shortest stretch of a pattern that is looked for:
+// shorter ones are made of words like 没有 and 我们 that sound like others.
+const minPhrase = 4
+
 // sounds lists what a recogniser may have heard wrong: whatever the patterns and
-// word classes of the rule set write out, of three characters and more, and the
-// terms of the business (segment.Terms) that hold two characters of a pattern.
+// word classes of the rule set write out in a row, and the terms of the business
+// (segment.Terms) that hold two characters of a pattern.
 func (l *loader) sounds() *pinyin.Index {
 	seen := map[string]bool{}
 	var words []string
@@ -31,7 +35,7 @@ func (l *loader) sounds() *pinyin.Index {
 			for i := 1; i < len(run); i++ {
 				pairs[[2]rune{run[i-1], run[i]}] = true
 			}
-			if len(run) >= pinyin.MinSyllables {
+			if len(run) >= minPhrase {
 				add(run)
 			}
 		}
