@@ -56,7 +56,7 @@ func weigh(general *lexicon.Trie, lists ...[]lexicon.Entry) []lexicon.Entry {
 		default:
 			e.POS = posTerm
 		}
-		e.Freq = max(e.Freq, leastFreq, marginOf(e.Word)*math.Exp(bestCut(general, own, e.Word))*general.Total())
+		e.Freq = max(e.Freq, leastFreq, marginOf(e.Word)*math.Exp(bestCut(general, own, 1, []rune(e.Word)))*general.Total())
 		if known {
 			e.Freq = max(e.Freq, general.Freq([]rune(e.Word)))
 		}
@@ -72,21 +72,21 @@ func marginOf(word string) float64 {
 	return margin
 }
 
-// bestCut is the log probability of the best way to cut word in two or more.
-func bestCut(general *lexicon.Trie, own map[string]float64, word string) float64 {
-	runes := []rune(word)
+// bestCut is the log probability of the best way to cut word in two or more. A
+// single character in no dictionary has the frequency unknown.
+func bestCut(general *lexicon.Trie, own map[string]float64, unknown float64, word []rune) float64 {
 	logTotal := math.Log(general.Total())
-	best := make([]float64, len(runes)+1)
-	for i := len(runes) - 1; i >= 0; i-- {
+	best := make([]float64, len(word)+1)
+	for i := len(word) - 1; i >= 0; i-- {
 		best[i] = math.Inf(-1)
-		for j := i + 1; j <= len(runes); j++ {
-			if i == 0 && j == len(runes) {
+		for j := i + 1; j <= len(word); j++ {
+			if i == 0 && j == len(word) {
 				break
 			}
-			part := runes[i:j]
+			part := word[i:j]
 			freq := max(general.Freq(part), own[string(part)])
 			if freq == 0 && len(part) == 1 {
-				freq = 1
+				freq = unknown
 			}
 			if freq > 0 {
 				best[i] = max(best[i], math.Log(freq)-logTotal+best[j])

@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"fmt"
 	"math"
+	"slices"
 
 	"huifang/nlp/segment/lexicon"
 )
@@ -46,7 +47,8 @@ func LoadCorrection() (*lexicon.Correction, error) {
 const weightSteps = 32
 
 // Merge returns the words of a dictionary with their weights corrected, and the
-// terms with weights that keep them whole.
+// terms with weights that keep them whole. Words that lose against their own parts
+// are left out: no path would take them.
 func Merge(general *lexicon.Trie, c *lexicon.Correction, terms []lexicon.Entry) (*lexicon.Trie, error) {
 	var entries []lexicon.Entry
 	for e := range general.All {
@@ -61,7 +63,26 @@ func Merge(general *lexicon.Trie, c *lexicon.Correction, terms []lexicon.Entry) 
 	for i := range whole {
 		whole[i].Freq = math.Exp(math.Ceil(weightSteps*math.Log(whole[i].Freq)) / weightSteps)
 	}
-	return lexicon.BuildOf(append(whole, entries...), general.Total())
+	all, err := lexicon.BuildOf(append(whole, entries...), general.Total())
+	if err != nil {
+		return nil, err
+	}
+	var used []lexicon.Entry
+	for e := range all.All {
+		if !isSuperfluous(all, e) {
+			used = append(used, e)
+		}
+	}
+	return lexicon.BuildOf(used, general.Total())
+}
+
+// isSuperfluous reports whether a word weighs less than the best way to cut it.
+// With letters or digits in it there may be no such way where it stands.
+func isSuperfluous(words *lexicon.Trie, e lexicon.Entry) bool {
+	runes := []rune(e.Word)
+	const rounding = 1e-6
+	return !slices.ContainsFunc(runes, isLatin) &&
+		math.Log(e.Freq)-math.Log(words.Total()) < bestCut(words, nil, 0, runes)-rounding
 }
 
 // NewCorrected returns an engine with what Merge makes of its arguments, that

@@ -50,6 +50,9 @@ func TestLearn(t *testing.T) {
 		t.Errorf("corrections %v, want 有没有 to lose and 有 to win", c.Words)
 	}
 	u := must[*Unigram](t)(NewCorrected(words, c, nil))
+	if u.words.Freq([]rune("有没有")) != 0 || u.words.Freq([]rune("资金")) == 0 {
+		t.Error("a word that always loses is kept, or one that can win is not")
+	}
 	for text, want := range map[string]int{"有没有资金链": 3, "资金": 1} {
 		if got := cut(u, text); len(got) != want {
 			t.Errorf("%s is cut into %v, want %d words", text, got, want)
