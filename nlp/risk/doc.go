@@ -12,4 +12,12 @@
 // status (package assertion): only what the customer asserts fires. A Scorer, if
 // there is one, adds a probability for each code and turn, which promotes weak
 // patterns and proposes codes where no pattern does.
+//
+// Patterns and cues see a turn without its disfluencies (package disfluency);
+// evidence is given in the text as it is. Where a stretch sounds like a word of the
+// rules and is written otherwise (package pinyin), the turn is read a second time
+// with that word in its place, and what only this reading holds is of less
+// confidence. What rests on words alone that the recogniser was not sure of is
+// unclear rather than asserted, unless the rest of the turn or a turn nearby bears
+// it out.
 package risk
