@@ -14,9 +14,7 @@ import (
 	"huifang/schemas"
 )
 
-// trainSegment learns the correction of the general dictionary. Each set is left
-// out once, since the sets are cut by different rules: its score tells what
-// becomes of text that nobody has seen, cut by rules that nobody has told.
+// trainSegment learns the correction of the general dictionary.
 func trainSegment(ctx context.Context, opt Options) (Report, error) {
 	if opt.Data == "" {
 		return Report{}, errors.New("the model is trained on public data sets: name their folder with --data")
@@ -29,9 +27,24 @@ func trainSegment(ctx context.Context, opt Options) (Report, error) {
 	if err != nil {
 		return Report{}, err
 	}
-	bare, err := segment.NewUnigram(general)
+	r, c, err := correct(ctx, general, sets)
 	if err != nil {
 		return Report{}, err
+	}
+	artefact, err := lexicon.Compress(c.Append(nil))
+	if err != nil {
+		return Report{}, err
+	}
+	return finish(r, artefact, opt)
+}
+
+// correct learns the correction of a dictionary on all sets. For the report each
+// set is left out once, since the sets are cut by different rules: its score tells
+// what becomes of text that nobody has seen, cut by rules that nobody has told.
+func correct(ctx context.Context, words *lexicon.Trie, sets []cutSet) (Report, *lexicon.Correction, error) {
+	bare, err := segment.NewUnigram(words)
+	if err != nil {
+		return Report{}, nil, err
 	}
 	r := Report{Name: "segment", Scores: make([]Score, 2*len(sets))}
 	var work errgroup.Group
@@ -41,11 +54,11 @@ func trainSegment(ctx context.Context, opt Options) (Report, error) {
 			if ctx.Err() != nil {
 				return ctx.Err()
 			}
-			c, err := segment.Learn(general, sentencesBut(sets, i))
+			c, err := segment.Learn(words, sentencesBut(sets, i))
 			if err != nil {
 				return err
 			}
-			engine, err := segment.NewCorrected(general, c, nil)
+			engine, err := segment.NewCorrected(words, c, nil)
 			if err != nil {
 				return err
 			}
@@ -54,19 +67,15 @@ func trainSegment(ctx context.Context, opt Options) (Report, error) {
 		})
 	}
 	if err := work.Wait(); err != nil {
-		return Report{}, err
+		return Report{}, nil, err
 	}
 	all := sentencesBut(sets, -1)
-	c, err := segment.Learn(general, all)
+	c, err := segment.Learn(words, all)
 	if err != nil {
-		return Report{}, err
-	}
-	artefact, err := lexicon.Compress(c.Append(nil))
-	if err != nil {
-		return Report{}, err
+		return Report{}, nil, err
 	}
 	r.Examples, r.Features = len(all), len(c.Words)
-	return finish(r, artefact, opt)
+	return r, c, nil
 }
 
 // sentencesBut returns the sentences of all sets but the one of that index.
