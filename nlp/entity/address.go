@@ -93,7 +93,7 @@ func (p *persons) addresses(r []rune) bool {
 			return true
 		}
 		switch string(r[k:]) {
-		case "董秘", "首席", "财务长", "庄主", "当家", "理事长", "副院长", "副行长", "总会计师":
+		case "首席", "财务长", "庄主", "当家", "总会计师":
 			return true
 		}
 	}
@@ -173,7 +173,16 @@ func goTogether(a, b *calling, present bool) bool {
 	case x == classCourtesy, x == y && x != classPost, x == classOld && y != classYoung:
 		return true
 	}
-	return x == classPost && y == classPost && slices.Equal(a.title, b.title)
+	return x == classPost && y == classPost && samePost(a.title, b.title)
+}
+
+// samePost tells whether two titles can be one post: 财务总监 is called 总监, but 副行长
+// is not the 行长.
+func samePost(a, b []rune) bool {
+	if len(a) < len(b) {
+		a, b = b, a
+	}
+	return slices.Equal(a[len(a)-len(b):], b) && (len(a) == len(b) || a[0] != '副')
 }
 
 // adjoin tells whether two mentions stand side by side, with a blank between at

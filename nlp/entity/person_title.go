@@ -6,6 +6,7 @@ import "strings"
 // words, so what may not follow them is listed beside.
 func titles() map[rune][]title {
 	const long = "总经理 副总 总工 总监 总裁 董事长 经理 老板 行长 主任 律师 会计 厂长 部长 院长 科长 处长 局长 书记 镇长 县长 区长 村长 " +
+		"财务总监 副总经理 副行长 副院长 副主任 副经理 副厂长 副校长 理事长 董秘 " +
 		"站长 所长 校长 矿长 队长 船长 社长 场长 组长 店长 园长 馆长 会长 秘书 助理 师傅 小姐 女士 先生 太太 大哥 大姐 博士 医生 大夫 教授 法官 警官 " +
 		"老师 财务 出纳 工程师 工头 掌柜 股东 支书 团长 庭长 专员 顾问 老总 主管 司机 科员 委员 代表 阿姨 同志 主席 总管"
 	out := map[rune][]title{}
