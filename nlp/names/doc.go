@@ -17,8 +17,8 @@
 //
 // # Speed
 //
-// Most of a text holds no name. A screen (screen.go), three table look-ups a
-// code point, tells where one is possible at all; features are computed and
+// Most of a text holds no name. A screen (screen.go), five table look-ups a code
+// point, tells where one is possible at all; features are computed and
 // tags decoded there only. Weights are of eight bits and lie twelve to a row
 // beside the feature's hash, so that a feature costs one cache line, and a
 // filter of a few hundred kilobytes tells most unknown features before.

@@ -14,7 +14,8 @@ type Example struct {
 	Tokens   []schemas.Token
 	Names    []Name // without overlaps; Margin is not read
 	Register Register
-	// Group numbers the document; copies of a text belong to the same.
+	// Group numbers the document, below 65535; copies of a text belong to the
+	// same.
 	Group uint16
 }
 

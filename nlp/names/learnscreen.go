@@ -38,7 +38,7 @@ func learnScreen(examples []Example, passed [registers]float64) screen {
 		for k := range examples {
 			e := &examples[k]
 			spelled := make([]uint8, len(e.Text))
-			spell(spelled, e.Names)
+			spell(spelled, e.Names) // encode has refused what cannot be spelled
 			v.reset(e.Text, e.Tokens)
 			for i := range e.Text {
 				f(v.screenKeys(i), e.Register, spelled[i] != outside)

@@ -3,7 +3,7 @@ package train
 import (
 	"context"
 	"errors"
-	"fmt"
+	"maps"
 	"os"
 	"slices"
 
@@ -24,9 +24,11 @@ func namesRecipe() names.Recipe {
 }
 
 const (
-	// newsBlock is how many sentences of the news are held out, or trained on,
-	// together: some dozens of articles. Every newsPart-th block is held out.
-	newsBlock, newsPart = 500, 10
+	// Sentences of the news that are held out together: whole stretches of
+	// newspaper, of which no story is in what is learned from, and single
+	// articles, whose stories go on in those around them. Every heldOutPart-th
+	// of each is held out.
+	newsStretch, newsArticle, heldOutPart = 500, 20, 20
 	// newsGroup is how many neighbouring sentences count as one document.
 	newsGroup = 50
 	// callCopies is how often the calls are learned from for each time that the
@@ -96,7 +98,7 @@ func namesExamples(news, calls []named, engine segment.Engine, without bool) []n
 	var out []names.Example
 	slips := newSlips()
 	for k := range news {
-		if without && newsHeldOut(k) {
+		if without && newsHeldOut(k) != "" {
 			continue
 		}
 		out = append(out, news[k].Example)
@@ -117,38 +119,51 @@ func namesExamples(news, calls []named, engine segment.Engine, without bool) []n
 	return out
 }
 
-func newsHeldOut(sentence int) bool { return sentence/newsBlock%newsPart == newsPart-3 }
+// Sets of news that the measured model has not seen.
+const (
+	setStretches = "news, stretches"
+	setArticles  = "news, articles"
+)
+
+// newsHeldOut returns the set that a sentence is held out for, empty for none.
+func newsHeldOut(sentence int) string {
+	switch {
+	case sentence/newsStretch%heldOutPart == heldOutPart/2:
+		return setStretches
+	case sentence/newsArticle%heldOutPart == heldOutPart/2:
+		return setArticles
+	}
+	return ""
+}
 
 // scoreNames measures a tagger by type on what namesExamples leaves out.
 func scoreNames(t *names.Tagger, news, calls, dev []named, engine segment.Engine) []Score {
-	sets := []struct {
-		name     string
-		examples []names.Example
-	}{{name: "news"}, {name: "news, no punctuation"}, {name: "held-out authors"}, {name: "dev calls"}}
+	sets := map[string][]names.Example{}
+	add := func(set string, e names.Example) { sets[set] = append(sets[set], e) }
 	for k := range news {
-		if newsHeldOut(k) {
-			sets[0].examples = append(sets[0].examples, news[k].Example)
-			sets[1].examples = append(sets[1].examples, unpunctuated(&news[k], engine))
+		if set := newsHeldOut(k); set != "" {
+			add(set, news[k].Example)
+			add(set+", no punctuation", unpunctuated(&news[k], engine))
 		}
 	}
 	for k := range calls {
 		if slices.Contains(heldOutAuthors(), calls[k].author) {
-			sets[2].examples = append(sets[2].examples, calls[k].Example)
+			add("held-out authors", calls[k].Example)
 		}
 	}
 	for k := range dev {
-		sets[3].examples = append(sets[3].examples, dev[k].Example)
+		add("dev calls", dev[k].Example)
 	}
 	var scores []Score
-	for _, set := range sets {
+	for _, set := range slices.Sorted(maps.Keys(sets)) {
 		tally := map[string]*nameTally{}
-		for k := range set.examples {
-			e := &set.examples[k]
+		for k := range sets[set] {
+			e := &sets[set][k]
 			countNames(tally, e.Names, t.Find(nil, e.Text, e.Tokens, e.Register))
 		}
 		for _, kind := range nameTypes() {
 			if n := tally[kind]; n != nil {
-				scores = append(scores, n.score(fmt.Sprintf("%s %s", set.name, kind), len(set.examples)))
+				scores = append(scores, n.score(set+": "+kind, len(sets[set])))
 			}
 		}
 	}
