@@ -177,7 +177,7 @@ func (x *text) belongs(c *candidate) bool {
 func (x *text) emphatic(c *candidate, adjacent bool) bool {
 	end := c.second + c.length
 	switch {
-	case x.ends(end) || x.paint[end] != kindNone || x.runes[end] == '的': // 是我是我, 瓦凉瓦凉的
+	case x.ends(end) || isParticle(x.runes[end]) || x.runes[end] == '的': // 是我是我, 瓦凉瓦凉的
 		return true
 	case !x.begins(end) && len(x.word(c.second)) <= c.length: // 人一人一百
 		return true

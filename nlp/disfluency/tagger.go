@@ -128,11 +128,16 @@ func (t *Tagger) judge(s *scratch) {
 	x.found = x.found[:0]
 }
 
-// mark paints runes with a kind, what is painted already stays: the filler
-// within a repeat is one. Only a repair takes all.
+// mark paints runes with a kind. What is painted already stays, since the filler
+// within a repeat is one, and takes the pause after it along; only a repair takes
+// all.
 func (x *text) mark(start, end int, kind uint8) {
 	for k := start; k < end; k++ {
-		if x.paint[k] == kindNone || kind == kindRepair {
+		switch {
+		case kind != kindRepair && x.paint[k] != kindNone:
+		case kind != kindRepair && k > start && isPause(x.runes[k]) && x.paint[k-1] == kindFiller:
+			x.paint[k] = kindFiller
+		default:
 			x.paint[k] = kind
 		}
 	}
