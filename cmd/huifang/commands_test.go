@@ -56,6 +56,12 @@ func TestSegment(t *testing.T) {
 	if o.code != exitOK || o.out != want {
 		t.Errorf("code %d, output %q, want %q", o.code, o.out, want)
 	}
+	for _, engine := range []string{"fast", "gse"} {
+		o := huifang(t, "the borrower paid 应收账款\n", "segment", "--tags", "--engine", engine)
+		if want := "the/r borrower/n paid/v 应收账款/n\n"; o.code != exitOK || o.out != want {
+			t.Errorf("tags by %s: %q, want %q (%s)", engine, o.out, want, o.err)
+		}
+	}
 	if o := huifang(t, "", "segment"); o.code != exitOK || o.out != "" {
 		t.Errorf("no input: %+v", o)
 	}

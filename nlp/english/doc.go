@@ -6,7 +6,7 @@
 // and a third of a second to load. Here the weights are a hash table in the form
 // in which it is used (tagger.bin, see Pack): nothing is decoded, one model serves
 // all, and calls all in Chinese never touch it. Tests hold words and tags to what
-// prose finds.
+// prose finds; package reference has prose itself for comparison.
 //
 // Habits of prose remain, so that its weights meet what they were trained on: a
 // word that stands twice between blanks in one text gets the tag of its last

@@ -73,7 +73,7 @@ func englishTurns(tb testing.TB) []string {
 				continue
 			}
 			for _, turn := range c.Turns {
-				turns = append(turns, string(transliterate(nil, turn.Text, schemas.Span{End: len([]rune(turn.Text))})))
+				turns = append(turns, string(Transliterate(nil, turn.Text, schemas.Span{End: len([]rune(turn.Text))})))
 			}
 		}
 	}

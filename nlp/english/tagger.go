@@ -34,18 +34,19 @@ func NewTagger() (*Tagger, error) {
 // p, c, e, u, w, and eng for what has no counterpart.
 func (t *Tagger) Tag(dst []schemas.Token, text string, span schemas.Span) []schemas.Token {
 	s := t.scratch.Get().(*sequence)
-	s.ascii = transliterate(s.ascii[:0], text, span)
+	s.ascii = Transliterate(s.ascii[:0], text, span)
 	s.read(s.ascii)
 	for _, w := range s.words {
-		dst = append(dst, schemas.Token{Start: span.Start + w.start, End: span.Start + w.end, POS: pos(s.text[w.start:w.end], s.tags[w.slot])})
+		dst = append(dst, schemas.Token{Start: span.Start + w.start, End: span.Start + w.end, POS: POS(s.text[w.start:w.end], s.tags[w.slot])})
 	}
 	t.scratch.Put(s)
 	return dst
 }
 
-// transliterate appends text[span] with one byte for each code point, so that
-// offsets need no mapping.
-func transliterate(dst []byte, text string, span schemas.Span) []byte {
+// Transliterate appends text[span] with one byte for each code point, so that
+// offsets need no mapping: full-width forms and typographic quotes become ASCII,
+// other letters x, all else a hyphen.
+func Transliterate(dst []byte, text string, span schemas.Span) []byte {
 	n := 0
 	for _, r := range text {
 		if n >= span.End {
@@ -80,8 +81,9 @@ func toASCII(r rune) byte {
 	}
 }
 
-// pos maps a tag of the Penn Treebank.
-func pos(word []byte, tag string) string {
+// POS is the tag in the set of the Chinese dictionary for a word and its tag in
+// the Penn Treebank, see Tagger.Tag.
+func POS(word []byte, tag string) string {
 	if !slices.ContainsFunc(word, isWordByte) {
 		return "w"
 	}

@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"huifang/nlp/english"
+	"huifang/nlp/english/reference"
 	"huifang/nlp/lang"
 	"huifang/nlp/normalize"
 	"huifang/nlp/segment/lexicon"
@@ -19,10 +20,16 @@ type Annotator struct {
 	scratch sync.Pool // of *scratch
 }
 
+// EnglishTagger finds and tags the words of English text, as english.Tagger
+// documents it.
+type EnglishTagger interface {
+	Tag(dst []schemas.Token, text string, span schemas.Span) []schemas.Token
+}
+
 // tools are what words are found with.
 type tools struct {
 	engine Engine
-	tagger *english.Tagger
+	tagger EnglishTagger
 }
 
 // scratch is what one call needs while it is annotated.
@@ -39,12 +46,22 @@ type scratch struct {
 // NewAnnotator returns an annotator with the engine that open yields. It is
 // called at most once, with the first call to annotate.
 func NewAnnotator(open func() (Engine, error)) *Annotator {
+	return newAnnotator(open, func() (EnglishTagger, error) { return english.NewTagger() })
+}
+
+// NewReference returns an annotator with the libraries that the analysis is held
+// to, gse and prose, and the words of OpenGSE. It is slow: for comparison.
+func NewReference(lists ...[]lexicon.Entry) *Annotator {
+	return newAnnotator(OpenGSE(lists...), func() (EnglishTagger, error) { return reference.New() })
+}
+
+func newAnnotator(open func() (Engine, error), openEnglish func() (EnglishTagger, error)) *Annotator {
 	a := &Annotator{tools: sync.OnceValues(func() (tools, error) {
 		engine, err := open()
 		if err != nil {
 			return tools{}, err
 		}
-		tagger, err := english.NewTagger()
+		tagger, err := openEnglish()
 		return tools{engine, tagger}, err
 	})}
 	a.scratch.New = func() any { return new(scratch) }
@@ -114,7 +131,7 @@ func (a *Annotator) Annotate(c *schemas.Call) error {
 
 // english replaces the tokens from index from on that lie in the English parts
 // of text. It works from the back, so that the indices before stay valid.
-func (s *scratch) english(tagger *english.Tagger, from int, text string) {
+func (s *scratch) english(tagger EnglishTagger, from int, text string) {
 	for i := len(s.spans) - 1; i >= 0; i-- {
 		span := s.spans[i]
 		lo := from

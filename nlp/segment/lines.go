@@ -24,8 +24,14 @@ func NewLines(engine Engine) *Lines { return &Lines{engine: engine} }
 func (l *Lines) Append(dst []byte, line string) []byte {
 	l.text = normalize.Fold(l.text[:0], line)
 	l.tokens = l.engine.Segment(l.tokens[:0], l.text)
+	return appendWords(dst, line, l.tokens, false)
+}
+
+// appendWords appends the words of line, where tagged with a slash and the part
+// of speech after each that has one.
+func appendWords(dst []byte, line string, words []schemas.Token, tagged bool) []byte {
 	at, pos := 0, 0 // where the walk over line is, in bytes and code points
-	for i, tok := range l.tokens {
+	for i, tok := range words {
 		if i > 0 {
 			dst = append(dst, ' ')
 		}
@@ -37,6 +43,9 @@ func (l *Lines) Append(dst []byte, line string) []byte {
 			at += size(line, at)
 		}
 		dst = append(dst, line[from:at]...)
+		if tagged && tok.POS != "" {
+			dst = append(append(dst, '/'), tok.POS...)
+		}
 	}
 	return dst
 }

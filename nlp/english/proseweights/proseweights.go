@@ -1,6 +1,5 @@
 // Package proseweights reads the part-of-speech model inside
-// github.com/jdkato/prose/v2. It is for the generator and the tests: a program
-// that links it carries all of prose, 17 MB.
+// github.com/jdkato/prose/v2, for the generator and the tests.
 package proseweights
 
 import (
