@@ -9,6 +9,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"pgregory.net/rapid"
+
 	"huifang/nlp/normalize"
 	"huifang/nlp/segment/lexicon"
 	"huifang/schemas"
@@ -118,6 +120,33 @@ func TestUserDictionary(t *testing.T) {
 	if !slices.Equal(tokens, want) {
 		t.Errorf("tokens %v, want %v", tokens, want)
 	}
+}
+
+// Width, case and script change no border: any mixture of forms is cut alike.
+func TestFormsAreCutAlike(t *testing.T) {
+	u := must[*Unigram](t)(shipped())
+	traditional := map[rune]rune{
+		'们': '們', '个': '個', '这': '這', '说': '說', '为': '為', '贷': '貸', '账': '帳', '银': '銀', '资': '資', '业': '業', '还': '還', '没': '沒', '厂': '廠', '设': '設', '备': '備', '产': '產', '单': '單', '订': '訂', '亿': '億', '万': '萬',
+	}
+	texts := corpus(t)
+	rapid.Check(t, func(t *rapid.T) {
+		plain := normalize.Fold(nil, rapid.SampledFrom(texts).Draw(t, "text"))
+		mixed := slices.Clone(plain)
+		for i, r := range mixed {
+			if !rapid.Bool().Draw(t, "change") {
+				continue
+			}
+			switch full, ok := traditional[r]; {
+			case ok:
+				mixed[i] = full
+			case '!' <= r && r <= '~':
+				mixed[i] = r - '!' + '！'
+			}
+		}
+		if got, want := u.Segment(nil, normalize.Fold(nil, string(mixed))), u.Segment(nil, plain); !slices.Equal(got, want) {
+			t.Fatalf("%s: %v, want %v as of %s", string(mixed), got, want, string(plain))
+		}
+	})
 }
 
 // What a list has stays whole however little it weighs, at the edge of digits and

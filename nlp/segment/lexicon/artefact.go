@@ -155,8 +155,9 @@ func (t *Trie) readNodes(r *reader, top int) error {
 			if child >= nodes {
 				return fmt.Errorf("%w: children of node %d", errDamaged, n)
 			}
-			place := c.base + (int32(labelLow[child]) | int32(labelHigh[child])<<8)
-			if int(place) >= size {
+			label := int32(labelLow[child]) | int32(labelHigh[child])<<8
+			place := c.base + label
+			if label == 0 || int(label) > top || int(place) >= size {
 				return fmt.Errorf("%w: place of node %d", errDamaged, child)
 			}
 			places = append(places, place)

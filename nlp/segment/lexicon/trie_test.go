@@ -72,6 +72,38 @@ func TestTrieHoldsExactlyItsWords(t *testing.T) {
 	})
 }
 
+// Pairs is two steps from the root at every place.
+func TestPairsAreTwoSteps(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		var entries []Entry
+		for i, w := range rapid.SliceOfN(rapid.StringMatching(`[甲乙丙丁a-c]{1,4}`), 1, 20).Draw(t, "words") {
+			entries = append(entries, Entry{w, float64(i + 1), ""})
+		}
+		trie, err := Build(entries)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var codes []uint16
+		for _, r := range rapid.StringMatching(`[甲乙丙丁戊a-d]{0,20}`).Draw(t, "text") {
+			codes = append(codes, trie.Code(r))
+		}
+		codes = append(codes, trie.None())
+		pairs := make([]Node, len(codes)-1)
+		trie.Pairs(pairs, codes)
+		for i, got := range pairs {
+			want := Root
+			if first, ok := trie.Child(Root, codes[i]); ok {
+				if second, ok := trie.Child(first, codes[i+1]); ok {
+					want = second
+				}
+			}
+			if got != want {
+				t.Fatalf("place %d: node %d, want %d", i, got, want)
+			}
+		}
+	})
+}
+
 func sortEntries(entries []Entry) {
 	slices.SortFunc(entries, func(a, b Entry) int { return strings.Compare(a.Word, b.Word) })
 }
@@ -97,5 +129,12 @@ func FuzzDecode(f *testing.F) {
 				trie.Child(Node(n), uint16(code))
 			}
 		}
+		for n := range trie.Size() - padding(len(trie.alphabet())-1) {
+			if _, ok := trie.Child(Node(n), trie.None()); ok {
+				t.Fatal("a word goes on with what is in no word")
+			}
+		}
+		codes := []uint16{1, trie.None(), 1, trie.None()}
+		trie.Pairs(make([]Node, len(codes)-1), codes)
 	})
 }
