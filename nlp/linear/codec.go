@@ -97,9 +97,12 @@ func decode(r *reader) (*Model, error) {
 	if len(r.rest) > 0 {
 		return nil, fmt.Errorf("linear model: %d bytes too many", len(r.rest))
 	}
-	words := make([]uint64, len(rows)/lanes)
-	for i := range words {
-		words[i] = binary.LittleEndian.Uint64(rows[i*lanes:])
+	m := newModel(classes, keys, scale, bias)
+	for i := range keys {
+		row := m.row(i)
+		for k := range row {
+			row[k], rows = binary.LittleEndian.Uint64(rows), rows[lanes:]
+		}
 	}
-	return newModel(classes, keys, words, scale, bias), nil
+	return m, nil
 }

@@ -29,20 +29,14 @@ type Model struct {
 	scale, bias         []float32
 }
 
-// newModel takes keys in rising order and their rows, wordsPerRow words each.
-func newModel(classes []string, keys []uint32, rows []uint64, scale, bias []float32) *Model {
+// newModel takes keys in rising order. The rows are the caller's to fill.
+func newModel(classes []string, keys []uint32, scale, bias []float32) *Model {
 	n := wordsPerRow(len(classes))
-	m := &Model{
-		classes: classes, table: newTable(keys), words: rows,
-		wordsPerRow: n, stride: n, scale: scale, bias: bias,
+	stride := 1 << bits.Len(uint(max(n, 1)-1))
+	return &Model{
+		classes: classes, table: newTable(keys), words: make([]uint64, stride*len(keys)),
+		wordsPerRow: n, stride: stride, scale: scale, bias: bias,
 	}
-	if m.stride = 1 << bits.Len(uint(max(n, 1)-1)); m.stride > n {
-		m.words = make([]uint64, m.stride*len(keys))
-		for i := range keys {
-			copy(m.row(i), rows[i*n:(i+1)*n])
-		}
-	}
-	return m
 }
 
 // row returns the words of a feature by its number.

@@ -12,17 +12,15 @@ func (w *Weights) Quantize() *Model {
 	if k > MaxClasses {
 		panic(fmt.Sprintf("linear: %d classes, at most %d are supported", k, MaxClasses))
 	}
-	width := wordsPerRow(k)
-	words := make([]uint64, len(w.keys)*width)
-	scale := make([]float32, k)
+	m := newModel(w.Classes, w.keys, make([]float32, k), w.bias)
 	for c := range k {
-		scale[c] = w.bestScale(c)
+		m.scale[c] = w.bestScale(c)
 		for i := range w.keys {
-			code := uint64(quantize(w.rows[i*k+c], scale[c]) + zero)
-			words[i*width+c/lanes] |= code << (8 * (c % lanes))
+			code := uint64(quantize(w.rows[i*k+c], m.scale[c]) + zero)
+			m.row(i)[c/lanes] |= code << (8 * (c % lanes))
 		}
 	}
-	return newModel(w.Classes, w.keys, words, scale, w.bias)
+	return m
 }
 
 // bestScale searches the scale with the least squared error for class c. The

@@ -15,25 +15,41 @@ func (m *Model) Subset(keep func(class string) bool) (sub *Model, places []int) 
 			classes, scale, bias = append(classes, class), append(scale, m.scale[c]), append(bias, m.bias[c])
 		}
 	}
-	var keys []uint32
-	var words []uint64
-	row := make([]uint64, wordsPerRow(len(classes)))
-	for i, key := range m.table.keys {
-		if m.pick(row, i, places) {
-			keys, words = append(keys, key), append(words, row...)
+	telling := make([]bool, len(m.table.keys))
+	n := 0
+	for i := range m.table.keys {
+		if telling[i] = m.tells(i, places); telling[i] {
+			n++
 		}
 	}
-	return newModel(classes, slices.Clip(keys), slices.Clip(words), scale, bias), places
+	keys := make([]uint32, 0, n)
+	for i, key := range m.table.keys {
+		if telling[i] {
+			keys = append(keys, key)
+		}
+	}
+	sub = newModel(classes, keys, scale, bias)
+	to := 0
+	for i := range telling {
+		if telling[i] {
+			m.pick(sub.row(to), i, places)
+			to++
+		}
+	}
+	return sub, places
 }
 
-// pick writes the weights of feature i for the classes at places to row and
-// reports whether one of them is not zero.
-func (m *Model) pick(row []uint64, i int, places []int) (telling bool) {
-	clear(row)
+// code is the weight of feature i for class c, offset by zero.
+func (m *Model) code(i, c int) uint64 { return m.row(i)[c/lanes] >> (8 * (c % lanes)) & 0xff }
+
+// tells reports that feature i has a weight for one of the classes at places.
+func (m *Model) tells(i int, places []int) bool {
+	return slices.ContainsFunc(places, func(c int) bool { return m.code(i, c) != zero })
+}
+
+// pick writes the weights of feature i for the classes at places to row.
+func (m *Model) pick(row []uint64, i int, places []int) {
 	for to, c := range places {
-		code := m.row(i)[c/lanes] >> (8 * (c % lanes)) & 0xff
-		row[to/lanes] |= code << (8 * (to % lanes))
-		telling = telling || code != zero
+		row[to/lanes] |= m.code(i, c) << (8 * (to % lanes))
 	}
-	return telling
 }
