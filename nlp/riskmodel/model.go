@@ -29,6 +29,10 @@ type side struct {
 	places []int
 }
 
+// Orders are those of the features that the classifier is trained on. With n-grams
+// a unit longer it is no better on authors held out.
+func Orders() exchange.Orders { return exchange.Orders{Turn: 3, Question: 2} }
+
 // scratch is what scoring a turn needs.
 type scratch struct {
 	features exchange.Features
@@ -50,13 +54,13 @@ func Decode(data []byte) (*Model, error) {
 	return New(lin), nil
 }
 
-// New returns a Model over a classifier that was trained on exchange.Blocks and
-// whose classes are risk codes.
+// New returns a Model over a classifier that was trained on the blocks of Orders
+// and whose classes are risk codes.
 func New(lin *linear.Model) *Model {
 	m := &Model{codes: slices.Clone(lin.Classes())}
 	m.agent.linear, m.agent.places = lin.Subset(AgentConduct)
 	m.others.linear, m.others.places = lin.Subset(func(code string) bool { return !AgentConduct(code) })
-	m.scratch.New = func() any { return new(scratch) }
+	m.scratch.New = func() any { return &scratch{features: exchange.Features{Orders: Orders()}} }
 	return m
 }
 

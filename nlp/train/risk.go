@@ -7,7 +7,6 @@ import (
 	"path/filepath"
 	"slices"
 
-	"huifang/nlp/exchange"
 	"huifang/nlp/linear"
 	"huifang/nlp/riskmodel"
 	"huifang/schemas"
@@ -152,7 +151,7 @@ func (c *riskCorpus) examples(turns []riskTurn) []linear.Example {
 		if t.utterance {
 			weight = riskUtterance
 		}
-		e := linear.Example{Blocks: exchange.Blocks(t.prev, t.text), Weights: unnamed[[2]bool{t.agent, t.utterance}]}
+		e := linear.Example{Blocks: riskmodel.Orders().Blocks(t.prev, t.text), Weights: unnamed[[2]bool{t.agent, t.utterance}]}
 		add := func(codes []string, positive bool, w float32) {
 			for _, code := range codes {
 				if riskmodel.AgentConduct(code) == t.agent {
