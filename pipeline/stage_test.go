@@ -102,7 +102,7 @@ func TestRunAll(t *testing.T) {
 	observed := map[string]int{}
 	chain = chain.Observed(func(stage string, _ time.Duration) { observed[stage]++ })
 	var calls []*schemas.Call
-	for i := range 50 {
+	for i := range 150 {
 		calls = append(calls, &schemas.Call{ID: strconv.Itoa(i)})
 	}
 	errs := chain.RunAll(t.Context(), calls)
@@ -121,7 +121,7 @@ func TestRunAll(t *testing.T) {
 			t.Errorf("call %d: error %v, region %q", i, errs[i], c.Region)
 		}
 	}
-	if observed["first"] != 2*48 || observed["second"] != 2*48 {
+	if observed["first"] != 2*148 || observed["second"] != 2*148 {
 		t.Errorf("observed %v, want every call that went through a stage", observed)
 	}
 	ctx, cancel := context.WithCancel(t.Context())
