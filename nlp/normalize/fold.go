@@ -22,6 +22,8 @@ const (
 	fullWidthFirst   = '\uff01' // ！, full width of '!'
 	fullWidthLast    = '\uff5e' // ～, full width of '~'
 	fullWidthShift   = fullWidthFirst - '!'
+
+	surrogateLead = 0xed // first byte of three that may stand for half a pair
 )
 
 // foldTable maps each code point of the plane to its folded form. It is built
@@ -57,9 +59,9 @@ var foldTable = sync.OnceValue(func() *[planeSize]uint16 {
 func Fold(dst []rune, s string) []rune {
 	t := foldTable()
 	for i := 0; i < len(s); {
-		// Most code points are Chinese, of three bytes: decoded here, without
-		// what a decoder has to do for all others.
-		if b := s[i]; 0xe1 <= b && b <= 0xec && i+2 < len(s) && s[i+1]&0xc0 == 0x80 && s[i+2]&0xc0 == 0x80 {
+		// Most code points are Chinese or full width, of three bytes: decoded
+		// here, without what a decoder has to do for all others.
+		if b := s[i]; 0xe1 <= b && b <= 0xef && b != surrogateLead && i+2 < len(s) && s[i+1]&0xc0 == 0x80 && s[i+2]&0xc0 == 0x80 {
 			r := uint16(b)<<12 | uint16(s[i+1]&0x3f)<<6 | uint16(s[i+2]&0x3f)
 			dst = append(dst, rune(t[r]))
 			i += 3

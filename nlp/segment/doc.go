@@ -7,8 +7,8 @@
 //     dictionary and the user's own lists, on a trie over code points, without
 //     allocation. With the general dictionary alone it is gse's Cut(text,
 //     false); tests hold it to gse word for word.
-//   - GSE, the reference: github.com/go-ego/gse itself with the same words,
-//     loaded domain terms first.
+//   - GSE, the reference: github.com/go-ego/gse itself with the general
+//     dictionary as it is, and lists over it.
 //
 // # Words that ship
 //
@@ -27,7 +27,7 @@
 // A股, LPR利率) and never within one. This is where the engine leaves gse's
 // Cut(text, false): that takes log 0 for a letter or digit that begins a word
 // and is none, and from there to the start of the text the longest match wins.
-// With the shipped words a Chinese numeral is one token too: 三千五百万, 三点五.
+// With the shipped words a Chinese numeral is one token too: 三千五百万, 三点五, 第25.
 //
 // # Terms
 //

@@ -92,6 +92,10 @@ func (l *lattice) mark(text []rune, special []int32) {
 		}
 		r := text[i]
 		switch {
+		case r == ordinal && i+1 < len(text) && isDigit(text[i+1]):
+			// 第3, 第25: the digits stay an atom.
+			ordinalEnd, _ := atomEnd(text, i+1)
+			l.marks[i].numeral = int32(ordinalEnd)
 		case r >= latinEnd:
 			if end = numeralEnd(text, i); end > i+1 {
 				l.marks[i].numeral = int32(end)

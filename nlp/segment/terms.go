@@ -11,7 +11,8 @@ import (
 var termFiles embed.FS
 
 // Terms returns the words of post-loan talk that ship with the program, file by
-// file in the order of names: lending, accounts, industries, law.
+// file in the order of names. All have a frequency and a part of speech; where
+// they are from is told in terms/README.md.
 func Terms() ([]lexicon.Entry, error) {
 	const dir = "terms"
 	files, err := termFiles.ReadDir(dir)
