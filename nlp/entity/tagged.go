@@ -30,7 +30,7 @@ func NewTaggedRecognizer(values *value.Scanner, tagger *names.Tagger) *Recognize
 const (
 	leastPerson = 2
 	surePerson  = 4
-	leastOrg    = 0.3
+	leastOrg    = 0
 	sureOrg     = 4
 	leastPlace  = 3
 )

@@ -4,7 +4,7 @@ package names
 type features [templates]uint32
 
 // templates is how many there are.
-const templates = 36
+const templates = 32
 
 // extract sets f to the features of place i of v in register r.
 func (v *view) extract(f *features, i int, r Register) {
@@ -29,38 +29,34 @@ func (v *view) extract(f *features, i int, r Register) {
 	f[10] = hash(10, a2<<32|a1<<16|c)
 	f[11] = hash(11, a1<<32|c<<16|b1)
 	f[12] = hash(12, c<<32|b1<<16|b2)
-	f[13] = hash(13, a2<<48|a1<<32|c<<16|b1)
-	f[14] = hash(14, a1<<48|c<<32|b1<<16|b2)
-	f[15] = hash(15, a3<<32|a2<<16|a1)
-	f[16] = hash(16, b1<<32|b2<<16|b3)
-	f[17] = hash(17, a3<<48|a2<<32|a1<<16|c)
-	f[18] = hash(18, c<<48|b1<<32|b2<<16|b3)
+	f[13] = hash(13, a3<<32|a2<<16|a1)
+	f[14] = hash(14, b1<<32|b2<<16|b3)
 
 	// Words.
 	w0, w1, w2, w3, w4 := uint64(w[0].text), uint64(w[1].text), uint64(w[2].text), uint64(w[3].text), uint64(w[4].text)
-	f[19] = hash(19, w2<<4|place)
-	f[20] = hash(20, w1<<4|place)
-	f[21] = hash(21, w3<<4|place)
-	f[22] = hash(22, w0<<4|place)
-	f[23] = hash(23, w4<<4|place)
-	f[24] = hash(24, pair(w1, w2)+place)
-	f[25] = hash(25, pair(w2, w3)+place)
-	f[26] = hash(26, pair(w1, w3)+place)
+	f[15] = hash(15, w2<<4|place)
+	f[16] = hash(16, w1<<4|place)
+	f[17] = hash(17, w3<<4|place)
+	f[18] = hash(18, w0<<4|place)
+	f[19] = hash(19, w4<<4|place)
+	f[20] = hash(20, pair(w1, w2)+place)
+	f[21] = hash(21, pair(w2, w3)+place)
+	f[22] = hash(22, pair(w1, w3)+place)
 
 	// Parts of speech.
 	p1, p2, p3 := uint64(w[1].pos), uint64(w[2].pos), uint64(w[3].pos)
-	f[27] = hash(27, p2<<4|place)
-	f[28] = hash(28, pair(p1, p2)+place)
-	f[29] = hash(29, pair(p2, p3)+place)
-	f[30] = hash(30, pair(pair(p1, p2), p3)+place)
-	f[31] = hash(31, pair(p2, c)+place)
+	f[23] = hash(23, p2<<4|place)
+	f[24] = hash(24, pair(p1, p2)+place)
+	f[25] = hash(25, pair(p2, p3)+place)
+	f[26] = hash(26, pair(pair(p1, p2), p3)+place)
+	f[27] = hash(27, pair(p2, c)+place)
 
 	// Once more by register.
 	reg := uint64(r)
-	f[32] = hash(32, c<<4|reg)
-	f[33] = hash(33, pair(w2, reg)+place)
-	f[34] = hash(34, pair(pair(p1, p2), p3)<<4+place<<2+reg)
-	f[35] = hash(35, (c<<16|b1)<<4|reg)
+	f[28] = hash(28, c<<4|reg)
+	f[29] = hash(29, pair(w2, reg)+place)
+	f[30] = hash(30, pair(pair(p1, p2), p3)<<4+place<<2+reg)
+	f[31] = hash(31, (c<<16|b1)<<4|reg)
 }
 
 // position tells where in its word place i is.
