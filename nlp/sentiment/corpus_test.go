@@ -79,7 +79,7 @@ func TestJudge(t *testing.T) {
 		{[classes]float64{0.1, 0.8, 0.1}, [classes]float64{0.15, 0.7, 0.15}, schemas.Sentiment{Label: "neu"}},
 		{[classes]float64{0.35, 0.45, 0.2}, [classes]float64{0.35, 0.4, 0.25}, schemas.Sentiment{Label: "neu", Score: -0.1, Abstained: true}},
 		{[classes]float64{0.2, 0.45, 0.35}, [classes]float64{0.2, 0.3, 0.5}, schemas.Sentiment{Label: "pos", Score: 0.3}},
-		{[classes]float64{0.49, 0, 0.51}, [classes]float64{0.49, 0, 0.51}, schemas.Sentiment{Label: "neu", Score: 0.02, Abstained: true}},
+		{[classes]float64{0.495, 0, 0.505}, [classes]float64{0.495, 0, 0.505}, schemas.Sentiment{Label: "neu", Score: 0.01, Abstained: true}},
 		{[classes]float64{0.6, 0.3, 0.1}, [classes]float64{0.6, 0.3, 0.1}, schemas.Sentiment{Label: "neg", Score: -0.5}},
 	} {
 		if got := judge(tt.plain, tt.favoured); got != tt.want {

@@ -43,6 +43,10 @@ type cues struct {
 	// look.
 	phrases []cue
 	begins  [headSpace + 1]uint16
+	// seconds holds the second character of each of phrases, 0 where it has none
+	// before a gap or its end: most that begin alike are told apart by these
+	// alone, which lie close together.
+	seconds []rune
 }
 
 func headClass(r rune) uint32 { return uint32(r) % headSpace }
@@ -78,6 +82,11 @@ func parseCues(list string) (*cues, error) {
 	slices.SortStableFunc(c.phrases, func(a, b cue) int { return cmp.Compare(headClass(a.first), headClass(b.first)) })
 	for _, q := range c.phrases {
 		c.begins[headClass(q.first)+1]++
+		second := rune(0)
+		if len(q.rest) > 0 {
+			second = q.rest[0]
+		}
+		c.seconds = append(c.seconds, second)
 	}
 	for h := range headSpace {
 		c.begins[h+1] += c.begins[h]
@@ -101,7 +110,14 @@ func (c *cues) find(text []rune) hits {
 		if from == to {
 			continue
 		}
-		for k := range c.phrases[from:to] {
+		next := rune(-1)
+		if i+1 < len(text) {
+			next = text[i+1]
+		}
+		for k, second := range c.seconds[from:to] {
+			if second != next && second != 0 {
+				continue
+			}
 			cue := &c.phrases[int(from)+k]
 			if cue.first != r || !cue.matches(text, i) {
 				continue

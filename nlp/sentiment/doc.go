@@ -16,9 +16,20 @@
 //     bad; a short 好的 or 嗯 says nothing;
 //   - settled trouble (已经解封了) and trouble of others (隔壁那家);
 //   - the mood of the rest of the call, of the turns around, and where in the
-//     call the turn stands: greetings and farewells are warm without meaning it.
+//     call the turn stands: greetings and farewells are warm without meaning it;
+//   - English by valences (package vader).
 //
-// The second layer is a multinomial logistic regression of some eighty readable
-// weights. Both are in model.bin, made by `huifang train sentiment` from
-// nlp/corpus; docs/models/sentiment.md has the card.
+// The second layer is a multinomial logistic regression of some hundred readable
+// weights. Both are in model.bin.
+//
+// A text that nobody answers is no talk, but a note, a forwarded post or a review:
+// one turn, or all by one speaker. The experts of package written read it
+// (written.bin), and their opinion is weighed against that of the two layers by
+// how likely it is written. In a talk they are not asked, and cost nothing.
+//
+// Emotion tags of a recogniser shift the odds by stated weights (emotion.go).
+// Course sums the scores up to how the mood runs through the call.
+//
+// Both artefacts are made by `huifang train sentiment`; docs/models/sentiment.md
+// has the card.
 package sentiment

@@ -73,6 +73,7 @@ func (w *Vectorizer) Vectors(c *schemas.Call) (turns []int, x [][]float64) {
 // scratch is what one call needs, to be used again.
 type scratch struct {
 	turns  []turnView // the customer's side of the call
+	hits   []hits     // cues in all turns
 	runes  []rune
 	words  exchange.Features
 	scores []float32
@@ -95,24 +96,26 @@ type turnView struct {
 
 // look fills s.turns with the turns of c that are not the agent's.
 func (w *Vectorizer) look(s *scratch, c *schemas.Call) {
-	s.turns = s.turns[:0]
+	s.turns, s.hits = s.turns[:0], s.hits[:0]
 	for i := range c.Turns {
+		text := c.Turns[i].Text
+		s.runes = normalize.Fold(s.runes[:0], text)
+		s.hits = append(s.hits, w.cues.find(s.runes))
 		if c.Turns[i].Role == schemas.RoleAgent {
 			continue
 		}
-		text, prev := c.Turns[i].Text, before(c, i)
+		prev := ""
+		if answers(c, i) {
+			prev = c.Turns[i-1].Text
+		}
 		s.words.Extract(prev, text)
 		s.scores = w.words.Scores(s.scores, s.words.Hashes)
 		v := turnView{
-			index: i,
-			neg:   float64(s.scores[negative] - s.scores[neutral]),
-			pos:   float64(s.scores[positive] - s.scores[neutral]),
+			index:  i,
+			length: len(s.runes),
+			neg:    float64(s.scores[negative] - s.scores[neutral]),
+			pos:    float64(s.scores[positive] - s.scores[neutral]),
 		}
-		s.runes = normalize.Fold(s.runes[:0], prev)
-		v.question = w.cues.find(s.runes)
-		s.runes = normalize.Fold(s.runes[:0], text)
-		v.turn = w.cues.find(s.runes)
-		v.length = len(s.runes)
 		if v.length > 0 {
 			v.first = s.runes[0]
 		}
@@ -125,16 +128,20 @@ func (w *Vectorizer) look(s *scratch, c *schemas.Call) {
 		}
 		s.turns = append(s.turns, v)
 	}
+	for k := range s.turns {
+		v := &s.turns[k]
+		v.turn = s.hits[v.index]
+		if answers(c, v.index) {
+			v.question = s.hits[v.index-1]
+		}
+	}
 }
 
-// before returns the text of the turn before turn i where another one speaks.
-func before(c *schemas.Call, i int) string {
+// answers tells whether another one than the speaker of turn i speaks before it.
+func answers(c *schemas.Call, i int) bool {
 	if i == 0 {
-		return ""
+		return false
 	}
 	t, p := &c.Turns[i], &c.Turns[i-1]
-	if p.Role == t.Role && p.Speaker == t.Speaker {
-		return ""
-	}
-	return p.Text
+	return t.Role != p.Role || t.Speaker != p.Speaker
 }

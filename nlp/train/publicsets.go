@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"strconv"
 	"strings"
 
 	"huifang/nlp/sentiment/written"
@@ -18,6 +19,8 @@ const (
 	bearishFile = "senti_fin_stock_comments/negative.txt"
 	bullishFile = "senti_fin_stock_comments/positive.txt"
 	reviewFile  = "senti_online_shopping10/online_shopping_10_cats.csv"
+	chatFile    = "senti_conversation_xs/sentiment_XS_30k.txt"
+	wordFile    = "lex_jionlp/sentiment_words.txt"
 )
 
 // post is a text of a stock forum with what its readers said.
@@ -134,6 +137,55 @@ func readReviews(fsys fs.FS) ([]review, error) {
 		reviews = append(reviews, review{category: row[0], text: row[2], favourable: row[1] == "1"})
 	}
 	return reviews, nil
+}
+
+// sided is a text that takes a side.
+type sided struct {
+	text       string
+	favourable bool
+}
+
+// readChats reads short messages, a line each: positive or negative, a comma, and
+// the message cut into words by spaces.
+func readChats(fsys fs.FS) ([]sided, error) {
+	return readSided(fsys, chatFile, true, func(line string) (sided, error) {
+		label, text, _ := strings.Cut(line, ",")
+		if label != "positive" && label != "negative" {
+			return sided{}, fmt.Errorf("label %q", label)
+		}
+		return sided{strings.ReplaceAll(text, " ", ""), label == "positive"}, nil
+	})
+}
+
+// readWords reads words and their valence, with a tab between.
+func readWords(fsys fs.FS) ([]sided, error) {
+	return readSided(fsys, wordFile, false, func(line string) (sided, error) {
+		word, number, _ := strings.Cut(line, "\t")
+		valence, err := strconv.ParseFloat(number, 64)
+		return sided{word, valence > 0}, err
+	})
+}
+
+// readSided reads a file a line at a time, without its first line where that is
+// a header.
+func readSided(fsys fs.FS, name string, header bool, parse func(line string) (sided, error)) ([]sided, error) {
+	data, err := fs.ReadFile(fsys, name)
+	if err != nil {
+		return nil, err
+	}
+	var texts []sided
+	n := 0
+	for line := range strings.Lines(string(data)) {
+		if n++; n == 1 && header {
+			continue
+		}
+		s, err := parse(strings.TrimRight(line, "\r\n"))
+		if err != nil {
+			return nil, fmt.Errorf("%s:%d: %w", name, n, err)
+		}
+		texts = append(texts, s)
+	}
+	return texts, nil
 }
 
 // essence is a text without what copies of it differ in: case, punctuation,

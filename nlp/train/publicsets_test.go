@@ -1,6 +1,7 @@
 package train
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -18,6 +19,8 @@ func publicSets() map[string]string {
 		bullishFile: strings.Repeat("涨停 了\n", 3),
 		reviewFile: "cat,label,review\n书籍,1,这本书写得很好\n书籍,0,这本书太差了\n水果,1,苹果很好吃\n水果,0,苹果太差了\n" +
 			"酒店,1,房间很好\n酒店,0,房间太差了\n",
+		chatFile: "labels,text\npositive,太 好 了\nnegative,真 讨厌\n",
+		wordFile: "精致\t1.9\n粗糙\t-1.2\n",
 	}
 }
 
@@ -58,6 +61,29 @@ func TestReadReviewsLeavesOutCopies(t *testing.T) {
 	}
 	if len(reviews) != 2 || !reviews[0].favourable || reviews[1].favourable || reviews[1].category != "水果" {
 		t.Errorf("reviews %+v", reviews)
+	}
+}
+
+func TestReadSided(t *testing.T) {
+	chats, err := readChats(publicFiles())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := []sided{{"太好了", true}, {"真讨厌", false}}; !slices.Equal(chats, want) {
+		t.Errorf("chats %v", chats)
+	}
+	words, err := readWords(publicFiles())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := []sided{{"精致", true}, {"粗糙", false}}; !slices.Equal(words, want) {
+		t.Errorf("words %v", words)
+	}
+	for file, data := range map[string]string{chatFile: "labels,text\nso so,还行\n", wordFile: "精致\t1\n粗糙\n"} {
+		_, err := readWrittenSets(fstest.MapFS{file: {Data: []byte(data)}})
+		if err == nil || !strings.Contains(err.Error(), file+":2: ") {
+			t.Errorf("%s: error %v", file, err)
+		}
 	}
 }
 

@@ -19,7 +19,7 @@ func sentimentOptions() linear.Options {
 }
 
 // layerPenalty is the L2 weight of the second layer.
-const layerPenalty = 0.003
+const layerPenalty = 0.001
 
 // Utterances have no sentiment of their own. That a stated risk is more often
 // told with regret than without, and what is no risk more often without, is
@@ -174,7 +174,7 @@ func trainSentiment(ctx context.Context, opt Options) (Report, error) {
 	if err != nil {
 		return Report{}, err
 	}
-	notes, err := readWrittenCorpus(opt.Data, c.calls, c.rows)
+	notes, err := readWrittenCorpus(os.DirFS(opt.Data), c.calls, c.rows)
 	if err != nil {
 		return Report{}, err
 	}

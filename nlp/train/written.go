@@ -25,6 +25,14 @@ const leastCategories = 4
 // share: comments are of another forum and never neutral.
 const commentWeight = 0.4
 
+// What a chat and a word of a list of valences count beside a review. Chats are
+// labelled by a machine, and words stand without their sentence; but both know
+// wordings that no reviewer of ten kinds of goods has used.
+const (
+	chatWeight = 0.2
+	wordWeight = 0.5
+)
+
 // gateSample is one in how many reviews the gate sees, so that they are as many
 // as the posts: nobody knows how often a bank is sent either.
 const gateSample = 5
@@ -63,32 +71,43 @@ type writtenCorpus struct {
 	spread map[uint32]uint16
 	// least is the number that is enough.
 	least int
+	// sides are examples of the expert on reviews that are in no fold.
+	sides []linear.Example
 }
 
-// newWrittenCorpus joins the public sets with what is said in calls.
-func newWrittenCorpus(posts, comments []post, reviews []review, talk []string) *writtenCorpus {
+// writtenSets are the texts that a corpus is made of.
+type writtenSets struct {
+	posts, comments []post
+	reviews         []review
+	chats, words    []sided
+	// talk is what is said in calls.
+	talk []string
+}
+
+// newWrittenCorpus joins the sets and finds their features.
+func newWrittenCorpus(s *writtenSets) *writtenCorpus {
 	c := &writtenCorpus{spread: map[uint32]uint16{}}
-	for _, text := range talk {
+	for _, text := range s.talk {
 		c.texts = append(c.texts, writtenText{domain: written.Talk, fold: foldOf(text), features: featuresOf(text)})
 	}
 	known := map[string]int{}
-	for i := range posts {
-		p := &posts[i]
+	for i := range s.posts {
+		p := &s.posts[i]
 		known[essence(p.text)] = foldOf(p.text)
 		c.texts = append(c.texts, writtenText{domain: written.Forum, fold: foldOf(p.text), features: featuresOf(p.text), post: p})
 	}
-	for i := range comments {
-		p := &comments[i]
+	for i := range s.comments {
+		p := &s.comments[i]
 		fold, ok := known[essence(p.text)]
 		if !ok {
 			fold = -1
 		}
 		c.texts = append(c.texts, writtenText{domain: written.Forum, fold: fold, features: featuresOf(p.text), post: p, comment: true})
 	}
-	categories := categoriesOf(reviews)
+	categories := categoriesOf(s.reviews)
 	first := len(c.texts)
-	for i := range reviews {
-		r := &reviews[i]
+	for i := range s.reviews {
+		r := &s.reviews[i]
 		k := slices.Index(categories, r.category)
 		t := writtenText{domain: written.Review, fold: k % writtenFolds, features: featuresOf(r.text), review: r, category: 1 << k}
 		for _, f := range t.features {
@@ -106,7 +125,25 @@ func newWrittenCorpus(posts, comments []post, reviews []review, talk []string) *
 			}
 		}
 	}
+	for _, t := range s.chats {
+		c.sides = append(c.sides, sideExample(featuresOf(t.text), t.favourable, chatWeight))
+	}
+	// A word has no shape: it is part of a text of any.
+	shape := featuresOf("")
+	for _, t := range s.words {
+		features := slices.DeleteFunc(featuresOf(t.text), func(f uint32) bool { return slices.Contains(shape, f) })
+		c.sides = append(c.sides, sideExample(features, t.favourable, wordWeight))
+	}
 	return c
+}
+
+// sideExample is an example of the expert on reviews.
+func sideExample(features []uint32, favourable bool, weight float32) linear.Example {
+	t := writtenText{features: features}
+	if favourable {
+		return t.example(0, 1, weight)
+	}
+	return t.example(-1, 1, weight)
 }
 
 func categoriesOf(reviews []review) []string {
@@ -146,7 +183,8 @@ func (t *writtenText) example(class, n int, weight float32) linear.Example {
 // fit trains the gate and the experts on all texts but those of a fold, none
 // where it is negative.
 func (c *writtenCorpus) fit(ctx context.Context, without int) (*linear.Weights, error) {
-	var gate, forum, reviews []linear.Example
+	var gate, forum []linear.Example
+	reviews := slices.Clone(c.sides)
 	left := c.categories(without)
 	n := 0
 	for i := range c.texts {
@@ -159,17 +197,13 @@ func (c *writtenCorpus) fit(ctx context.Context, without int) (*linear.Weights, 
 			if n++; n%gateSample == 0 {
 				gate = append(gate, t.example(t.domain, len(written.GateClasses()), 1))
 			}
-			kept := writtenText{features: make([]uint32, 0, len(t.wide))}
+			kept := make([]uint32, 0, len(t.wide))
 			for _, f := range t.wide {
 				if bits.OnesCount16(c.spread[f]&left) >= c.least {
-					kept.features = append(kept.features, f)
+					kept = append(kept, f)
 				}
 			}
-			class := -1
-			if t.review.favourable {
-				class = 0
-			}
-			reviews = append(reviews, kept.example(class, 1, 1))
+			reviews = append(reviews, sideExample(kept, t.review.favourable, 1))
 			continue
 		case t.comment:
 			e := t.example(t.post.mood(), len(written.ForumClasses()), commentWeight)

@@ -2,7 +2,8 @@ package train
 
 import (
 	"context"
-	"os"
+	"errors"
+	"io/fs"
 	"slices"
 
 	"huifang/nlp/linear"
@@ -13,36 +14,37 @@ import (
 // few weights and many rows.
 const writtenPenalty = 1e-3
 
-// readWrittenCorpus reads the public sets below data and takes the calls'
-// customers and the utterances as what is said.
-func readWrittenCorpus(data string, calls []labelledCall, rows []utterance) (*writtenCorpus, error) {
-	fsys := os.DirFS(data)
-	posts, err := readPosts(fsys)
+// readWrittenCorpus reads the public sets of fsys and takes the calls' customers
+// and the utterances as what is said.
+func readWrittenCorpus(fsys fs.FS, calls []labelledCall, rows []utterance) (*writtenCorpus, error) {
+	s, err := readWrittenSets(fsys)
 	if err != nil {
 		return nil, err
 	}
-	comments, err := readComments(fsys)
-	if err != nil {
-		return nil, err
-	}
-	reviews, err := readReviews(fsys)
-	if err != nil {
-		return nil, err
-	}
-	var talk []string
 	for i := range calls {
 		for j, t := range calls[i].call.Turns {
 			if calls[i].sentiment(j) != "" {
-				talk = append(talk, t.Text)
+				s.talk = append(s.talk, t.Text)
 			}
 		}
 	}
 	for i := range rows {
 		if !rows[i].agent {
-			talk = append(talk, rows[i].text)
+			s.talk = append(s.talk, rows[i].text)
 		}
 	}
-	return newWrittenCorpus(posts, comments, reviews, talk), nil
+	return newWrittenCorpus(s), nil
+}
+
+func readWrittenSets(fsys fs.FS) (*writtenSets, error) {
+	var s writtenSets
+	var errs [5]error
+	s.posts, errs[0] = readPosts(fsys)
+	s.comments, errs[1] = readComments(fsys)
+	s.reviews, errs[2] = readReviews(fsys)
+	s.chats, errs[3] = readChats(fsys)
+	s.words, errs[4] = readWords(fsys)
+	return &s, errors.Join(errs[:]...)
 }
 
 // writtenGuesses are scores of texts by models that have not seen their fold.

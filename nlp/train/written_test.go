@@ -9,20 +9,12 @@ import (
 
 func corpusOf(t *testing.T) *writtenCorpus {
 	t.Helper()
-	fsys := publicFiles()
-	posts, err := readPosts(fsys)
+	s, err := readWrittenSets(publicFiles())
 	if err != nil {
 		t.Fatal(err)
 	}
-	comments, err := readComments(fsys)
-	if err != nil {
-		t.Fatal(err)
-	}
-	reviews, err := readReviews(fsys)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return newWrittenCorpus(posts, comments, reviews, []string{"利息下周还", "没有拖欠工资", "好的"})
+	s.talk = []string{"利息下周还", "没有拖欠工资", "好的"}
+	return newWrittenCorpus(s)
 }
 
 // A comment that is a copy of a post goes where the post goes, and no category
@@ -59,7 +51,7 @@ func TestWordsOfOneCategoryAreLeftOut(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := newWrittenCorpus(nil, nil, reviews, nil)
+	c := newWrittenCorpus(&writtenSets{reviews: reviews})
 	for text, want := range map[string]bool{"太差": true, "苹果": false, "书": false} {
 		kept := false
 		for _, f := range ngramsOf(text) {

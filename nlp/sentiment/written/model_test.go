@@ -48,8 +48,10 @@ func TestJudge(t *testing.T) {
 		text         string
 		domain, mood int
 	}{
-		{"主力要拉升", Forum, Positive}, {"主力要出货", Forum, Negative},
-		{"做工很好", Review, Positive}, {"做工很差", Review, Negative},
+		{"主力要拉升", Forum, Positive},
+		{"主力要出货", Forum, Negative},
+		{"做工很好", Review, Positive},
+		{"做工很差", Review, Negative},
 	} {
 		o := m.Judge(&s, tt.text)
 		for k := range domains {
