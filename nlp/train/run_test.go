@@ -21,7 +21,9 @@ const retrain = "HUIFANG_RETRAIN"
 const publicData = "HUIFANG_DATA"
 
 // needsData tells which models learn from public data sets.
-func needsData(name string) bool { return name == "disfluency" || name == "sentiment" }
+func needsData(name string) bool {
+	return slices.Contains([]string{"segment", "sentiment", "disfluency", "names"}, name)
+}
 
 // TestArtefactsAreReproducible trains all models on the corpus in the
 // repository and compares them with those that ship.
@@ -35,6 +37,9 @@ func TestArtefactsAreReproducible(t *testing.T) {
 				t.Skip("learns from public data sets; set " + publicData + " to their folder")
 			}
 			out := filepath.Join(t.TempDir(), "model.bin")
+			if name == "segment" {
+				out = filepath.Join(filepath.Dir(out), "correction.zst")
+			}
 			report, err := Run(context.Background(), name, Options{Corpus: "../corpus", Data: os.Getenv(publicData), Out: out})
 			if err != nil {
 				t.Fatal(err)
@@ -71,7 +76,8 @@ func small(t *testing.T) string {
 			`{"idx":2,"role":"agent","text":"工资发了吗?"},{"idx":3,"role":"customer","text":"工资都发了,生意好得很"},` +
 			`{"idx":4,"role":"agent","text":"好的"},{"idx":5,"role":"customer","text":"再见"}],` +
 			`"gold":{"risk_turns":[{"turn":1,"code":"LIT03"}],"hard_negatives":[{"turn":3,"code":"LIQ02"}],"sentiment":{"1":"neg","3":"pos","5":"neu"},` +
-			`"phases":{"0":3,"1":3,"2":3,"3":3,"4":4,"5":4},"checklist_evidence":{"K03":[0]}}}` + "\n")
+			`"phases":{"0":3,"1":3,"2":3,"3":3,"4":4,"5":4},"checklist_evidence":{"K03":[0]},` +
+			`"entities":[{"turn":1,"type":"ORG","start":3,"end":5}]}}` + "\n")
 	}
 	utterances := header + strings.Repeat("LIT03\tasserted\tcustomer\t\t账户被法院冻结了\t\tplain\n"+
 		"LIT03\tnegated\tcustomer\t\t账户没有被冻结\t\tplain\n"+"LIQ02\tasserted\tcustomer\t\t工资还没发\t\tplain\n", 3)
@@ -80,6 +86,7 @@ func small(t *testing.T) string {
 		"dial_disfluency_3k/dis.6": strings.Repeat("恩我们我们厂呢停了。\n账户呃被冻结了。\n", 10),
 		"dial_disfluency_3k/flu.6": strings.Repeat("我们厂停了。\n账户被冻结了。\n", 10),
 	}
+	files[newsFile] = strings.Repeat("王 B-PER\n强 I-PER\n在 O\n苏 B-LOC\n州 I-LOC\n\n", 120)
 	maps.Copy(files, publicSets())
 	for name, data := range files {
 		path := filepath.Join(dir, name)
@@ -96,6 +103,9 @@ func small(t *testing.T) string {
 func TestRunTwiceGivesTheSameArtefact(t *testing.T) {
 	dir := small(t)
 	for _, name := range Names() {
+		if name == "segment" {
+			continue // learns over the whole dictionary; tested on a small one
+		}
 		a, err := Run(context.Background(), name, Options{Corpus: dir, Data: dir})
 		if err != nil {
 			t.Fatalf("%s: %v", name, err)
@@ -108,8 +118,11 @@ func TestRunTwiceGivesTheSameArtefact(t *testing.T) {
 			t.Errorf("%s: %s and %s", name, a.SHA256, b.SHA256)
 		}
 		sets := []string{"T1", "T2", "held out", "dev"}
-		if name == "disfluency" {
+		switch name {
+		case "disfluency":
 			sets = []string{"held out"}
+		case "names":
+			sets = []string{"held-out authors: all", "dev calls: all"}
 		}
 		for _, set := range sets {
 			if !slices.ContainsFunc(a.Scores, func(s Score) bool { return s.Set == set && s.Turns > 0 }) {
@@ -174,8 +187,9 @@ func TestRunReportsWhatItCannotDo(t *testing.T) {
 func TestRunStopsWithItsContext(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
+	dir := small(t)
 	for _, name := range Names() {
-		if _, err := Run(ctx, name, Options{Corpus: small(t)}); err == nil {
+		if _, err := Run(ctx, name, Options{Corpus: dir, Data: dir}); err == nil {
 			t.Errorf("%s: no error", name)
 		}
 	}
