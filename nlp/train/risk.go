@@ -52,7 +52,7 @@ type riskCorpus struct {
 
 func readRiskCorpus(dir string) (*riskCorpus, error) {
 	fsys := os.DirFS(dir)
-	calls, err := readCalls(fsys, "train_calls.jsonl")
+	calls, err := readTrainingCalls(fsys)
 	if err != nil {
 		return nil, err
 	}
