@@ -1,7 +1,7 @@
 // Package entity finds the named things in calls: people, firms and offices,
 // places, projects, contact numbers, and the values of package value.
 //
-// It works by rules over code points, with or without punctuation. Four sources
+// It works by rules over code points, with or without punctuation. Five sources
 // add candidates to a turn:
 //
 //   - gazetteers of places and well-known organisations;
@@ -12,7 +12,9 @@
 //   - the dictionary of the call: the names in the loan file with the short forms
 //     that people say (言叶智能 for 深圳言叶智能科技有限公司), and every full name or firm
 //     that was recognised anywhere in the call, so that later mentions are found
-//     where nothing around them gives them away.
+//     where nothing around them gives them away;
+//   - the trained tagger of package names, where NewTaggedRecognizer is given one:
+//     it leads on written text and fills in on talk.
 //
 // Overlaps are settled by tier (contact numbers, then names, values, places), then
 // length, then position. Then the names of one person or firm are linked, by rules
