@@ -34,7 +34,7 @@ func mayBeDigit(c rune) bool {
 // pause tells whether c may stand between dictated digits.
 func pause(c rune) bool {
 	switch c {
-	case ' ', '-', '\uff0c', ',', '、', '嗯', '呃', '额', '啊', '哦', '…':
+	case ' ', '-', '\uff0c', ',', '、', '嗯', '呃', '额', '啊', '哦', '么', '…':
 		return true
 	}
 	return false

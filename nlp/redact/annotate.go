@@ -3,6 +3,8 @@ package redact
 import (
 	"cmp"
 	"slices"
+	"strings"
+	"unicode/utf8"
 
 	"huifang/nlp/normalize"
 	"huifang/schemas"
@@ -48,7 +50,7 @@ func Annotate(c *schemas.Call) {
 func personal(e *schemas.Entity) string {
 	switch e.Type {
 	case schemas.EntityPerson:
-		if e.Form == "" {
+		if e.Form == "" || fullEnglishName(e.Text) {
 			return Name
 		}
 	case schemas.EntityPhone:
@@ -63,6 +65,12 @@ func personal(e *schemas.Entity) string {
 		return Address
 	}
 	return ""
+}
+
+// fullEnglishName tells whether a form of address gives a first name away: Ms. Helen
+// Wong, but not Mr. Wong.
+func fullEnglishName(s string) bool {
+	return strings.Count(s, " ") >= 2 && s[0] < utf8.RuneSelf
 }
 
 // settle sorts spans and drops those that overlap an earlier or, from the same

@@ -1,7 +1,6 @@
 package redact
 
 import (
-	"strings"
 	"unicode/utf8"
 
 	"huifang/schemas"
@@ -25,7 +24,7 @@ func announces(s string) bool {
 			continue
 		}
 		switch s[i : i+3] {
-		case "密", "口", "验", "驗", "校", "动", "動", "安", "微", "薇", "扣":
+		case "税", "护", "護", "证", "證", "信", "密", "口", "验", "驗", "校", "动", "動", "安", "微", "薇", "扣":
 			return true
 		}
 		if b == 0xEF && (s[i+1] == 0xBC || s[i+1] == 0xBD) {
@@ -56,9 +55,11 @@ func detect(spans []schemas.PIISpan, r []rune) []schemas.PIISpan {
 		case c == '信' || c == '税':
 			for _, w := range [...]string{"信用代码", "税号"} {
 				if k := skip(r, i, w); k > 0 {
-					spans = appendToken(spans, USCC, r, k, isAlnum, 4)
+					spans = appendToken(spans, USCC, r, k, isCodeRune, 4)
 				}
 			}
+		case c == '护' || c == '证':
+			spans = afterPaper(spans, r, i)
 		case c == '微' || c == '薇' || c == '扣':
 			spans = afterChatWord(spans, r, i)
 		case isLetter(at(r, i+1)) && isProvince(c):
@@ -171,7 +172,7 @@ func appendToken(spans []schemas.PIISpan, kind string, r []rune, k int, accept f
 			}
 		}
 		end := start
-		for end < len(r) && (accept(r[end]) || kind == Secret && betweenDigits(r, end)) {
+		for end < len(r) && (accept(r[end]) || (kind == Secret && betweenDigits(r, end) || kind == USCC && betweenAlnum(r, end))) {
 			end++
 		}
 		if end-start >= least && (kind != WeChat || digits || isLetter(r[start])) {
@@ -246,38 +247,4 @@ func plateEnd(r []rune, i int) int {
 		return 0
 	}
 	return end
-}
-
-// creditCodeEnd returns the end of a unified social credit code (GB 32100) at i:
-// eighteen digits and capitals of which the last checks the others; 0 for none. It
-// is a firm's, but a sole trader's firm is the person.
-func creditCodeEnd(r []rune, i int) int {
-	const alphabet = "0123456789ABCDEFGHJKLMNPQRTUWXY"
-	const length = 18
-	if isAlnum(at(r, i-1)) || !isAlnum(at(r, i+length-1)) || isAlnum(at(r, i+length)) {
-		return 0
-	}
-	sum, weight, letters := 0, 1, 0
-	for _, c := range r[i : i+length-1] {
-		if c >= 'a' && c <= 'z' {
-			c += 'A' - 'a'
-		}
-		v := strings.IndexRune(alphabet, c)
-		if v < 0 {
-			return 0
-		}
-		if isLetter(c) {
-			letters++
-		}
-		sum += v * weight
-		weight = weight * 3 % 31
-	}
-	last := r[i+length-1] &^ 0x20
-	if isDigit(r[i+length-1]) {
-		last = r[i+length-1]
-	}
-	if letters == 0 || alphabet[(31-sum%31)%31] != byte(last) {
-		return 0
-	}
-	return i + length
 }

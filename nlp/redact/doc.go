@@ -2,15 +2,16 @@
 //
 // Annotate marks the spans: names of people, phone, identity and account numbers,
 // e-mail and postal addresses from the entities, and by its own rules number
-// plates, chat handles, secrets (passwords, one-time codes) and the social credit
-// codes of firms, since a sole trader's firm is the person. Forms of address
-// such as 王总 and the names of firms are no personal data here.
+// plates, chat handles, secrets (passwords, one-time codes), the numbers of passports
+// and travel permits (as ID_CARD) and the social credit codes of firms, since a sole
+// trader's firm is the person. Forms of address such as 王总 and the names of firms
+// are no personal data here; Ms. Helen Wong gives a name away and is.
 //
 // A Masker makes a copy fit to be stored where only some may read the original. It
 // hides code points one for one behind '*', so that every span of every other
 // annotation stays valid:
 //
-//	PHONE         138****5678           first 3 and last 4 digits stay
+//	PHONE         138****5678           first 3 and last 4 digits stay, of fewer than 11 the last 4
 //	ID_CARD       320***********123X    first 3 and last 4
 //	BANK_ACCOUNT  ***************1234   last 4
 //	NAME          王*                   the surname

@@ -81,7 +81,7 @@ func compound(a, b rune) bool {
 // hideDigits hides the digits of r except the first and the last of the whole
 // number. Pauses between the digits stay. Where r does not spell the whole or a
 // piece of it one digit after the other (两个八, double eight, digits taken back
-// later), nothing stays.
+// later), nothing stays; of a short number only the last digits do.
 func hideDigits(r, whole []rune, first, last int) {
 	piece := make([]rune, 0, 32)
 	spelled := false
@@ -101,8 +101,8 @@ func hideDigits(r, whole []rune, first, last int) {
 			return
 		}
 	}
-	if total <= first+last {
-		first = 0 // a tail of a number: nothing but its last digits may stay
+	if total < first+last+4 {
+		first = 0 // short, or a tail: with the first digits too little would be hidden
 	}
 	n := offset
 	for i, c := range r {

@@ -20,6 +20,10 @@ func (s *scan) dateAt(i int) (Value, bool) {
 		return v, true
 	}
 	switch s.r[i] {
+	case '元':
+		if at(s.r, i+1) == '月' && !endsNumber(at(s.r, i-1)) {
+			return s.monthAt(i, i, s.yearFor(0, 1))
+		}
 	case '正', '腊':
 		if v, ok := s.monthAt(i, i, 0); ok {
 			return v, true
@@ -119,7 +123,7 @@ func (s *scan) writtenYear(i int) (y, end int) {
 		}
 		return y, end
 	}
-	if at(r, i) == '两' || hasString(r, i, "三五") > 0 || hasString(r, end, "期") > 0 || n.arabic && y > 40 || y > 99 {
+	if at(r, i) == '两' || hasString(r, i, "三五") > 0 || hasString(r, end, "期") > 0 || n.arabic && y > 40 && y < 80 || y > 99 {
 		return 0, 0
 	}
 	if neighbours(y/10, y%10) && y != 23 && y != 12 {

@@ -59,6 +59,13 @@ func (s *scan) momentAt(i int) (Value, bool) {
 		if c == '前' || c == '头' {
 			y = s.soFar(0, p.n)
 		}
+		if isLetter(c) {
+			if w, _, k := s.word(i + l); w.class == wordRelative {
+				if span, _, last := s.word(k); span.class == wordSpan && span.name == "year" {
+					return s.dated(i, last, monthsOf(y+int(w.n), p.m, p.n)), true // Q3 last year
+				}
+			}
+		}
 		end, days := s.edgeOf(i+l, monthsOf(y, p.m, p.n))
 		return s.dated(i, end, days), true
 	}

@@ -1,5 +1,7 @@
 package value
 
+import "huifang/schemas"
+
 // monthNumber reads 三, 十二 or 8 before 月; 0 for none.
 func (s *scan) monthNumber(k int) (m, end int) {
 	r := s.r
@@ -18,6 +20,9 @@ func (s *scan) monthNumber(k int) (m, end int) {
 func (s *scan) monthAt(start, k, y int) (Value, bool) {
 	r := s.r
 	if at(r, k) == '元' && at(r, k+1) == '月' && y != 0 {
+		if d, after, ok := s.dayNumber(k+2, true); ok {
+			return s.dated(start, after, dayInMonth(y, 1, d)), true
+		}
 		return s.dated(start, k+2, monthsOf(y, 1, 1)), true
 	}
 	if at(r, k) == '正' || at(r, k) == '腊' {
@@ -30,9 +35,11 @@ func (s *scan) monthAt(start, k, y int) (Value, bool) {
 	if c := at(r, k-1); c == '第' || c == '个' || c == '点' && isNumeral(at(r, k-2)) {
 		return Value{}, false
 	}
-	y = s.yearFor(y, m)
 	if at(r, end) == '份' {
 		end++
+	}
+	if y == 0 {
+		y = s.yearUntil(m, end)
 	}
 	if lo, hi, l := monthPart(r, end); l > 0 {
 		return s.dated(start, end+l, daysOfMonth(y, m, lo, hi)), true
@@ -41,6 +48,23 @@ func (s *scan) monthAt(start, k, y int) (Value, bool) {
 		return s.dated(start, after, dayInMonth(y, m, d)), true
 	}
 	return s.dated(start, end, monthsOf(y, m, 1)), true
+}
+
+// yearUntil returns the year of month m, which ends at k and may begin a stretch:
+// 一月到九月 is of the year of its last month, 三月份到现在 is past.
+func (s *scan) yearUntil(m, k int) int {
+	y := s.yearFor(0, m)
+	if at(s.r, k) != '到' && at(s.r, k) != '至' {
+		return y
+	}
+	if last, end := s.monthNumber(k + 1); last > m && end > 0 {
+		return s.yearFor(0, last)
+	}
+	if now := s.ctx.Date; (at(s.r, k+1) == '今' || hasString(s.r, k+1, "现在") > 0 || hasString(s.r, k+1, "目前") > 0) &&
+		y*12+m > now.Year()*12+int(now.Month()) {
+		return y - 1
+	}
+	return y
 }
 
 // monthPair reads 八九月 and 一、二月份.
@@ -234,7 +258,13 @@ func (s *scan) dayOfMonth(i int) (Value, bool) {
 	}
 	ref := s.ctx.Date
 	y, m, d := ref.Year(), int(ref.Month()), int(n.lo)
-	if d-ref.Day() < -15 {
+	switch from := s.last.Days.From; {
+	case s.last.Type == schemas.EntityDate && s.last.End == i-1 && (at(r, i-1) == '到' || at(r, i-1) == '至') && !from.IsZero() && from.Equal(s.last.Days.To):
+		y, m = from.Year(), int(from.Month()) // 十二月五号到二十号
+		if d < from.Day() {
+			m++
+		}
+	case d-ref.Day() < -15:
 		m++
 	}
 	days := dayInMonth(y, m, d)

@@ -8,7 +8,7 @@ func (s *scan) yearsAt(i int) (Value, bool) {
 	r, n := s.r, s.here
 	d := hanDigit(r[i])
 	switch {
-	case d >= 0 && at(r, i+1) == '几' && at(r, i+2) == '年' && (d >= 7 || d <= 2) && r[i] != '两':
+	case d >= 0 && at(r, i+1) == '几' && at(r, i+2) == '年' && (d >= 5 || d <= 2) && r[i] != '两':
 		return s.dated(i, i+3, Interval{dayOf(century(d*10), time.January, 1), dayOf(century(d*10)+9, time.December, 31)}), true
 	case n.run == 4 && !n.arabic && at(r, n.end) == '年':
 		if a, b := int(n.lo)/100, int(n.lo)%100; b == a+1 {
@@ -16,6 +16,9 @@ func (s *scan) yearsAt(i int) (Value, bool) {
 		}
 	case n.run == 4 && (at(r, n.end) == '-' || at(r, n.end) == '/' || at(r, n.end) == '.'):
 		return s.writtenDate(i, n)
+	case n.arabic && n.decimal && at(r, i+4) == '.' && n.power == 0 && n.lo >= 1900: // 2026.03.04 begins like a fraction
+		year, _ := parseArabic(r[:i+4], i)
+		return s.writtenDate(i, year)
 	case at(r, i+1) == '千' && n.precision == "" && n.lo >= 2000 && n.lo < 2100 && !n.arabic && !n.elided:
 		if at(r, n.end) == '年' {
 			return s.inYear(i, n.end+1, int(n.lo))

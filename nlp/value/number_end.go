@@ -22,6 +22,9 @@ func (h *hanReader) counted() bool {
 	if c == '一' && hanDigit(next) < 0 && hanPower(next) == 0 {
 		return false // 四百八一吨
 	}
+	if c == '台' && h.n.power <= 1e4 && h.group.hi < 1e5 {
+		return false // 两万四台 are 24,000, unlike 一千万三台
+	}
 	return hanDigit(c) >= 0 || countsOne(c)
 }
 

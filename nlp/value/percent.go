@@ -57,6 +57,10 @@ func (s *scan) percentAt(i int) (Value, bool) {
 			return v, true
 		}
 	}
+	if at(r, k) == '个' && softener(at(r, k+1)) && at(r, k+2) == '点' && at(r, k+3) != '子' && !n.vague {
+		n.precision = softenerPrecision(r[k+1])
+		return percent(i, k+3, n, 1), true // 五个多点
+	}
 	if scale, end := s.points(k); end > 0 && !(n.vague && n.power == 0) {
 		return percent(i, end, n, scale), true
 	}

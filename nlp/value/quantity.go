@@ -11,7 +11,7 @@ func measures() map[string]string {
 		"柜", "艘", "座", "孔", "片", "盒", "口", "名", "位", "批", "项", "克", "升", "桶", "袋", "瓶", "双", "架", "幢", "道",
 		"兆瓦", "度", "平米", "平方米", "平方", "立方", "公顷", "千瓦", "班", "门", "床", "册", "本", "粒", "颗", "枚", "匹",
 		"号人", "个人", "号", "名员工", "员工", "工人", "台套", "张床", "个柜", "标箱", "人次", "户人家", "股", "倍", "期",
-		"处", "碗", "字", "播放", "粉丝", "只羊", "头猪", "头牛", "盘", "节", "轮", "场", "集装箱", "机组", "学员", "学生", "师傅",
+		"处", "碗", "字", "播放", "粉丝", "只羊", "头猪", "头牛", "盘", "节", "轮", "场", "集装箱", "机组", "学员", "学生", "师傅", "会员",
 	} {
 		out[w] = w
 	}
@@ -47,6 +47,9 @@ func (s *scan) periodAt(i int) (Value, bool) {
 		}
 	} else if i > 0 && (r[i-1] == '上' || r[i-1] == '下' || r[i-1] == '一') {
 		return Value{}, false
+	}
+	if ordinalBefore(r, i) {
+		return Value{}, false // 第二个月 is one month
 	}
 	k := n.end
 	if softener(at(r, k)) || at(r, k) == '几' && n.power > 0 {
@@ -122,7 +125,7 @@ func (s *scan) count(start int, n number) (Value, bool) {
 		k++
 	}
 	unit, l := s.measure.match(r, k)
-	if l == 0 || ordinalBefore(r, start) || n.run == 1 && n.lo <= 1 || n.run > 1 && !n.arabic {
+	if l == 0 || ordinalBefore(r, start) || n.run == 1 && n.lo <= 1 || n.run > 1 && !n.arabic || r[start] == '十' && at(r, start-1) == '百' { // 百十号人 are not ten
 		return Value{}, false
 	}
 	next := at(r, k+l)
