@@ -7,11 +7,11 @@ import (
 	"os"
 	"slices"
 
+	"golang.org/x/sync/errgroup"
+
 	"huifang/nlp/names"
 	"huifang/nlp/normalize"
 	"huifang/nlp/segment"
-
-	"golang.org/x/sync/errgroup"
 )
 
 // namesRecipe was chosen on the news and the authors that are held out.
