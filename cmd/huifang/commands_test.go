@@ -28,6 +28,7 @@ func TestUsageErrors(t *testing.T) {
 		{"data-dri", []string{"--config", settings, "rules", "check"}},
 		{"name a file", []string{"convert"}},
 		{"riskmodel, sentiment, dialogue", []string{"train", "--corpus", t.TempDir(), "other"}},
+		{"--data", []string{"train", "--corpus", t.TempDir(), "names"}},
 	} {
 		o := huifang(t, "", tc.args...)
 		if o.code != exitUsage || !strings.Contains(o.err, tc.want) {

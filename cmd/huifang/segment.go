@@ -20,7 +20,7 @@ type segmentCommand struct {
 // Help is shown below the flags.
 func (*segmentCommand) Help() string {
 	return `Example:
-  echo 应收账款还没收回来 | huifang segment
+  echo 应收账款还没有收回来 | huifang segment
   echo the loan 还没还 | huifang segment --tags`
 }
 

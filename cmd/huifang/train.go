@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -35,6 +36,9 @@ func (cmd *trainCommand) Run(ctx context.Context, std streams) error {
 		return usageError{fmt.Errorf("no model %q; there are %s", cmd.Model, strings.Join(train.Names(), ", "))}
 	}
 	report, err := train.Run(ctx, cmd.Model, train.Options{Corpus: cmd.Corpus, Data: cmd.Data, Out: cmd.Out})
+	if errors.Is(err, train.ErrNoData) {
+		return usageError{fmt.Errorf("train %[1]s: %[2]w; name it with --data (docs/models/%[1]s.md says what is in it)", cmd.Model, err)}
+	}
 	if err != nil {
 		return fmt.Errorf("train %s: %w", cmd.Model, err)
 	}

@@ -2,7 +2,6 @@ package train
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -52,20 +51,17 @@ func examples(lines []spokenLine) ([]linear.Example, error) {
 // readSpoken reads the talk, each line as it is written and then without
 // punctuation, as many recognisers deliver it.
 func readSpoken(dir string) (written, bare []spokenLine, err error) {
-	if dir == "" {
-		return nil, nil, errors.New("disfluency: the folder of public data sets is not given")
-	}
 	fsys, err := fs.Sub(os.DirFS(dir), disfluencyFolder)
 	if err != nil {
 		return nil, nil, err
 	}
 	said, err := readOnly(fsys, "dis.*")
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, fmt.Errorf("%s: %w", dir, err)
 	}
 	tidy, err := readOnly(fsys, "flu.*")
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, fmt.Errorf("%s: %w", dir, err)
 	}
 	if len(said) != len(tidy) {
 		return nil, nil, fmt.Errorf("%s: %d lines as said, %d tidied", disfluencyFolder, len(said), len(tidy))

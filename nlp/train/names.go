@@ -2,7 +2,6 @@ package train
 
 import (
 	"context"
-	"errors"
 	"maps"
 	"os"
 	"slices"
@@ -44,9 +43,6 @@ func heldOutAuthors() []string { return []string{"T2", "T5"} }
 // these, the news also without punctuation, and on the development calls. The
 // two are learned side by side.
 func trainNames(ctx context.Context, opt Options) (Report, error) {
-	if opt.Data == "" {
-		return Report{}, errors.New("names: the folder of public data sets is not given")
-	}
 	engine, err := segment.OpenUnigram()()
 	if err != nil {
 		return Report{}, err

@@ -3,6 +3,7 @@ package train
 import (
 	"bytes"
 	"context"
+	"errors"
 	"maps"
 	"os"
 	"path/filepath"
@@ -20,11 +21,6 @@ const retrain = "HUIFANG_RETRAIN"
 // sets.
 const publicData = "HUIFANG_DATA"
 
-// needsData tells which models learn from public data sets.
-func needsData(name string) bool {
-	return slices.Contains([]string{"segment", "sentiment", "disfluency", "names"}, name)
-}
-
 // TestArtefactsAreReproducible trains all models on the corpus in the
 // repository and compares them with those that ship.
 func TestArtefactsAreReproducible(t *testing.T) {
@@ -33,7 +29,7 @@ func TestArtefactsAreReproducible(t *testing.T) {
 	}
 	for _, name := range Names() {
 		t.Run(name, func(t *testing.T) {
-			if needsData(name) && os.Getenv(publicData) == "" {
+			if learnsFromPublicData(name) && os.Getenv(publicData) == "" {
 				t.Skip("learns from public data sets; set " + publicData + " to their folder")
 			}
 			out := filepath.Join(t.TempDir(), "model.bin")
@@ -176,10 +172,25 @@ func TestRunReportsWhatItCannotDo(t *testing.T) {
 		"sentiment":  {Corpus: filepath.Join(dir, "missing")},
 		"dialogue":   {Corpus: filepath.Join(dir, "missing")},
 		"other":      {Corpus: dir},
-		"disfluency": {Corpus: dir},
+		"disfluency": {Corpus: dir, Data: filepath.Join(dir, "utterances")},
+		"names":      {Corpus: dir, Data: filepath.Join(dir, "utterances")},
 	} {
 		if _, err := Run(context.Background(), name, opt); err == nil {
 			t.Errorf("%s: no error", name)
+		}
+	}
+}
+
+func TestRunAsksForPublicDataAndForTheFolderOfTheArtefactFirst(t *testing.T) {
+	dir := small(t)
+	for _, name := range Names() {
+		_, err := Run(context.Background(), name, Options{Corpus: "missing"})
+		if got := errors.Is(err, ErrNoData); got != (name != "riskmodel" && name != "dialogue") {
+			t.Errorf("%s without public data: %v", name, err)
+		}
+		_, err = Run(context.Background(), name, Options{Corpus: "missing", Data: dir, Out: filepath.Join(dir, "none", "model.bin")})
+		if err == nil || !strings.Contains(err.Error(), "folder of the artefact") {
+			t.Errorf("%s into a folder that is not there: %v", name, err)
 		}
 	}
 }

@@ -2,7 +2,6 @@ package train
 
 import (
 	"context"
-	"errors"
 	"strings"
 	"unicode/utf8"
 
@@ -16,9 +15,6 @@ import (
 
 // trainSegment learns the correction of the general dictionary.
 func trainSegment(ctx context.Context, opt Options) (Report, error) {
-	if opt.Data == "" {
-		return Report{}, errors.New("the model is trained on public data sets: name their folder with --data")
-	}
 	sets, err := readCutSets(opt.Data)
 	if err != nil {
 		return Report{}, err

@@ -2,7 +2,7 @@ package train
 
 import (
 	"context"
-	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -136,9 +136,6 @@ func (r *moodRows) fit(without string) *linear.Softmax {
 // one says about authors that it has not seen: on its own training turns the
 // first layer is always right, and the second would trust it blindly.
 func trainSentiment(ctx context.Context, opt Options) (Report, error) {
-	if opt.Data == "" {
-		return Report{}, errors.New("sentiment: the experts on written text learn from public data sets: name their folder")
-	}
 	c, err := readSentimentCorpus(opt.Corpus)
 	if err != nil {
 		return Report{}, err
@@ -176,7 +173,7 @@ func trainSentiment(ctx context.Context, opt Options) (Report, error) {
 	}
 	notes, err := readWrittenCorpus(os.DirFS(opt.Data), c.calls, c.rows)
 	if err != nil {
-		return Report{}, err
+		return Report{}, fmt.Errorf("public data sets in %s: %w", opt.Data, err)
 	}
 	experts, writtenScores, err := notes.train(ctx)
 	if err != nil {
