@@ -7,13 +7,16 @@ import (
 	"strings"
 )
 
+// columnChange adds a column or says anew what one holds. Run again it does nothing.
+const columnChange = `    (?:ADD COLUMN IF NOT EXISTS|COMMENT COLUMN IF EXISTS) [^\n]+`
+
 // Statements that can be rewritten, without the semicolon.
 var (
 	createTable = regexp.MustCompile(`(?s)^CREATE TABLE IF NOT EXISTS huifang\.(\w+)\n(\(\n.*?\n\))\n` +
 		`ENGINE = ReplacingMergeTree\((\w+)\)\nORDER BY (\w+|\(\w+(?:, \w+)*\))((?:\nSETTINGS [^\n]+)?\nCOMMENT '[^'\n]*')$`)
-	addColumns = regexp.MustCompile(`(?s)^ALTER TABLE huifang\.(\w+)\n(    ADD COLUMN IF NOT EXISTS [^\n]+(?:,\n    ADD COLUMN IF NOT EXISTS [^\n]+)*)$`)
-	createView = regexp.MustCompile(`(?s)^CREATE OR REPLACE VIEW huifang\.(\w+)\n(\(\n.*?\n\)\nAS SELECT\s.*)$`)
-	comment    = regexp.MustCompile(`\nCOMMENT '[^'\n]*'$`)
+	alterColumns = regexp.MustCompile(`(?s)^ALTER TABLE huifang\.(\w+)\n(` + columnChange + `(?:,\n` + columnChange + `)*)$`)
+	createView   = regexp.MustCompile(`(?s)^CREATE OR REPLACE VIEW huifang\.(\w+)\n(\(\n.*?\n\)\nAS SELECT\s.*)$`)
+	comment      = regexp.MustCompile(`\nCOMMENT '[^'\n]*'$`)
 )
 
 // Relations that a view reads.
@@ -63,7 +66,7 @@ func (c Cluster) statement(s string) (string, error) {
 	if m := createTable.FindStringSubmatch(s); m != nil {
 		return c.table(m[1], m[2], m[3], m[4], m[5]), nil
 	}
-	if m := addColumns.FindStringSubmatch(s); m != nil {
+	if m := alterColumns.FindStringSubmatch(s); m != nil {
 		return c.columns(m[1], m[2]), nil
 	}
 	if m := createView.FindStringSubmatch(s); m != nil {
@@ -97,11 +100,11 @@ ENGINE = Distributed('%[9]s', '%[1]s', '%[2]s', cityHash64(%[10]s))%[11]s;
 `, Database, local, c.everywhere(), columns, engine, key, rest, name, c.Name, shard, comment.FindString(rest))
 }
 
-// columns returns the statements that add columns to both tables, that of the
-// shard first: what is read or written in between needs them there.
-func (c Cluster) columns(name, added string) string {
+// columns returns the statements that change columns of both tables, that of the
+// shard first: what is read or written in between needs added ones there.
+func (c Cluster) columns(name, changes string) string {
 	return fmt.Sprintf("ALTER TABLE %[1]s.%[2]s%[3]s%[4]s\n%[5]s;\n\nALTER TABLE %[1]s.%[2]s%[4]s\n%[5]s;\n",
-		Database, name, LocalSuffix, c.everywhere(), added)
+		Database, name, LocalSuffix, c.everywhere(), changes)
 }
 
 // view returns the view over all shards. What it asks about the same call is asked

@@ -29,4 +29,5 @@ ALTER TABLE huifang.analyses
     ADD COLUMN IF NOT EXISTS `lang_spans.end_pos` Array(UInt32) COMMENT 'Character after the last one',
     ADD COLUMN IF NOT EXISTS `lang_spans.lang` Array(LowCardinality(String)) COMMENT 'zh or en',
     ADD COLUMN IF NOT EXISTS `terms.term` Array(String) COMMENT 'Content word or noun phrase, in simplified characters and lower case' CODEC(ZSTD(1)),
-    ADD COLUMN IF NOT EXISTS `terms.count` Array(UInt32) COMMENT 'How often it was said in the call' CODEC(ZSTD(1));
+    ADD COLUMN IF NOT EXISTS `terms.count` Array(UInt32) COMMENT 'How often it was said in the call' CODEC(ZSTD(1)),
+    COMMENT COLUMN IF EXISTS `signals.status` 'asserted, negated, question, hypothetical, resolved, third_party or unclear; only asserted ones count';

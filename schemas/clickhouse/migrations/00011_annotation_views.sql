@@ -228,7 +228,7 @@ CREATE OR REPLACE VIEW huifang.signals
     code          LowCardinality(String) COMMENT 'Risk code of the taxonomy',
     category      LowCardinality(String) COMMENT 'Category of the risk code: its letters',
     severity      UInt8                  COMMENT 'Severity, 1 (hint) to 5 (grave)',
-    status        LowCardinality(String) COMMENT 'asserted, negated, question, hypothetical, resolved or third_party; only asserted ones count',
+    status        LowCardinality(String) COMMENT 'asserted, negated, question, hypothetical, resolved, third_party or unclear; only asserted ones count',
     confidence    Float32                COMMENT 'Confidence, 0 to 1',
     start_pos     UInt32                 COMMENT 'First character of the evidence in the turn, from 0',
     end_pos       UInt32                 COMMENT 'Character after the last one',

@@ -32,7 +32,8 @@ COMMENT 'Notes on the current analysis';
 
 ALTER TABLE huifang.notes
     ADD COLUMN IF NOT EXISTS author String COMMENT 'Who wrote it' CODEC(ZSTD(1)),
-    ADD COLUMN IF NOT EXISTS stars  UInt8  COMMENT 'How good it is';
+    ADD COLUMN IF NOT EXISTS stars  UInt8  COMMENT 'How good it is',
+    COMMENT COLUMN IF EXISTS call_id 'Id of the call, the same in every table';
 
 CREATE OR REPLACE VIEW huifang.authors
 (
