@@ -38,9 +38,9 @@ func (m *Model) Marshal() ([]byte, error) {
 	for _, x := range m.screen.least {
 		b = binary.LittleEndian.AppendUint32(b, uint32(x))
 	}
-	for _, t := range m.screen.tables() {
-		for _, x := range t {
-			b = append(b, byte(x))
+	for k := range screenTables {
+		for i := range screenSize {
+			b = append(b, byte(*m.screen.at(k, i)))
 		}
 	}
 	b = binary.AppendUvarint(b, uint64(len(m.keys)))
@@ -93,9 +93,9 @@ func decodeModel(r *reader) (*Model, error) {
 	for k := range m.screen.least {
 		m.screen.least[k] = r.score()
 	}
-	for _, t := range m.screen.tables() {
-		for k, x := range r.bytes(len(t)) {
-			t[k] = int8(x)
+	for k := range screenTables {
+		for i, x := range r.bytes(screenSize) {
+			*m.screen.at(k, i) = int8(x)
 		}
 	}
 	keys := make([]uint32, r.count(min(maxKeys, len(r.rest))))

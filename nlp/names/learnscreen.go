@@ -17,17 +17,12 @@ const (
 	screenDropped = 96
 )
 
-// tables of the screen, in the order of screenKeys.
-func (s *screen) tables() [5]*[screenSize]int8 {
-	return [...]*[screenSize]int8{&s.alone, &s.before, &s.after, &s.word, &s.tags}
-}
-
 // learnScreen fits a logistic regression of "is part of a name" by stochastic
 // gradient steps as in Learn, and sets the thresholds that let the given shares
 // of the code points of names pass.
 func learnScreen(examples []Example, passed [registers]float64) screen {
 	type weight struct{ value, steps float32 }
-	var weights [5][]weight
+	var weights [screenTables][]weight
 	for k := range weights {
 		weights[k] = make([]weight, screenSize)
 	}
@@ -69,9 +64,9 @@ func learnScreen(examples []Example, passed [registers]float64) screen {
 		})
 	}
 	var s screen
-	for k, table := range s.tables() {
+	for k := range weights {
 		for i, w := range weights[k] {
-			table[i] = int8(min(max(math.RoundToEven(float64(w.value)*screenUnit), -largest), largest))
+			*s.at(k, i) = int8(min(max(math.RoundToEven(float64(w.value)*screenUnit), -largest), largest))
 		}
 	}
 	var sums [registers][]int32

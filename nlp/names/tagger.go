@@ -53,8 +53,11 @@ func (t *Tagger) Find(dst []Name, text []rune, tokens []schemas.Token, r Registe
 	s := t.scratch.Get().(*tagging)
 	s.view.reset(text, tokens)
 	s.windows = t.model.screen.windows(s.windows[:0], &s.view, r)
+	sure := t.model.screen.sure(r)
 	for _, w := range s.windows {
-		dst = t.model.find(dst, s, w, r)
+		if w.most >= sure {
+			dst = t.model.find(dst, s, w, r)
+		}
 	}
 	t.scratch.Put(s)
 	return dst
