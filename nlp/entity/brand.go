@@ -37,9 +37,12 @@ func (b *brands) at(r []rune, i int) int {
 // names and they form no word.
 func (b *brands) pair(r []rune, i int) bool {
 	c, d := at(r, i), at(r, i+1) // a missing one is no such rune
-	return b.orgs.brand.has(c) && b.orgs.brand.has(d) && c != d && !b.ordinary.has(c, d) &&
-		!b.weak.has(c) && !b.weak.has(d) && !b.persons.wordStart.has(c, d) && !b.persons.wordEnds.has(c, d)
+	return b.member(c) && b.member(d) && c != d && !b.ordinary.has(c, d) &&
+		!b.persons.wordStart.has(c, d) && !b.persons.wordEnds.has(c, d)
 }
+
+// member tells whether c is of the kind that firms use in brands.
+func (b *brands) member(c rune) bool { return b.orgs.brand.has(c) && !b.weak.has(c) }
 
 // ends tells whether a brand may end before k.
 func (b *brands) ends(r []rune, k int) bool {

@@ -29,6 +29,10 @@ func newPersons(lists nameLists) *persons {
 		particle: newRuneSet("和向于由时都有能对当应那连经同平因以查管"),
 		trigger:  newTriggers(),
 	}
+	p.compoundFirst = newRuneSet("")
+	for pair := range p.compound.words {
+		p.compoundFirst.add(rune(pair >> 32))
+	}
 	p.titleFirst = newRuneSet("")
 	for c := range p.titles {
 		p.titleFirst.add(c)

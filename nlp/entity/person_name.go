@@ -62,6 +62,11 @@ func (p *persons) evidenceBefore(r []rune, i, afterOrg int, opening bool) eviden
 	return noEvidence
 }
 
+// begins tells whether a name, or what stands before one, may begin with c.
+func (p *persons) begins(c rune) bool {
+	return p.surname.has(c) || p.compoundFirst.has(c) || c == '老' || c == '小' || c == '阿'
+}
+
 // full returns the end of a full personal name that starts at i, 0 for none.
 func (p *persons) full(r []rune, i, afterOrg int, opening bool) (end int) {
 	start := i + 1

@@ -54,11 +54,13 @@ type persons struct {
 	// titleFirst are the keys of titles.
 	titleFirst runeSet
 	compound   pairSet
-	wordEnds   pairSet // words that end in a surname: 资金, 对方
-	wordStart  pairSet // words that begin with one: 项目, 关系
-	notAfter   map[rune]string
-	follow     runeSet // may follow a name without punctuation
-	trigger    *triggers
+	// compoundFirst are the first runes of compound.
+	compoundFirst runeSet
+	wordEnds      pairSet // words that end in a surname: 资金, 对方
+	wordStart     pairSet // words that begin with one: 项目, 关系
+	notAfter      map[rune]string
+	follow        runeSet // may follow a name without punctuation
+	trigger       *triggers
 }
 
 // titled returns the title form that starts at i: 王总, 李行长, 欧阳经理, 冯生.
