@@ -23,8 +23,9 @@ var errTruncated = errors.New("linear model: data ends early")
 //
 // Uncompressed it is: the number of classes, their names, each with its length
 // in front; scale and bias of each class as float32; the number of features,
-// their hashes ascending as differences; and their rows, eight weights a word as
-// in memory. Integers are unsigned varints, floats and words little-endian.
+// their hashes ascending as differences; and their rows, a byte a weight, offset by
+// zero, filled up with zero bytes to a multiple of eight. Integers are unsigned
+// varints, floats little-endian.
 func (m *Model) Marshal() ([]byte, error) {
 	b := binary.AppendUvarint(nil, uint64(len(m.classes)))
 	for _, c := range m.classes {
@@ -41,9 +42,10 @@ func (m *Model) Marshal() ([]byte, error) {
 		last = key
 	}
 	for i := range m.table.keys {
-		for _, w := range m.row(i) {
-			b = binary.LittleEndian.AppendUint64(b, w)
+		for c := range m.classes {
+			b = append(b, byte(m.code(i, c)))
 		}
+		b = append(b, make([]byte, bytesPerRow(len(m.classes))-len(m.classes))...)
 	}
 	enc, err := zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1), zstd.WithEncoderLevel(zstd.SpeedBestCompression))
 	if err != nil {
@@ -90,7 +92,7 @@ func decode(r *reader) (*Model, error) {
 		last += step
 		keys[i] = uint32(last)
 	}
-	rows := r.bytes(len(keys) * wordsPerRow(k) * lanes)
+	rows := r.bytes(len(keys) * bytesPerRow(k))
 	if r.err != nil {
 		return nil, r.err
 	}
@@ -99,10 +101,13 @@ func decode(r *reader) (*Model, error) {
 	}
 	m := newModel(classes, keys, scale, bias)
 	for i := range keys {
-		row := m.row(i)
-		for k := range row {
-			row[k], rows = binary.LittleEndian.Uint64(rows), rows[lanes:]
+		for c, code := range rows[:k] {
+			m.setCode(i, c, uint64(code))
 		}
+		rows = rows[bytesPerRow(k):]
 	}
 	return m, nil
 }
+
+// bytesPerRow is the length of a row in the binary form.
+func bytesPerRow(classes int) int { return (classes + 7) / 8 * 8 }

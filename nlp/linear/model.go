@@ -6,7 +6,9 @@ import "math/bits"
 const MaxClasses = 128
 
 const (
-	lanes = 8 // weights in a word
+	// lanes is how many weights a word holds, one a byte. Its highest byte stays
+	// free, so that the sum of the words overflows nowhere.
+	lanes = 7
 
 	// evenBytes picks every other byte of a word, which leaves each of them
 	// 16 bits to add up in.
@@ -22,7 +24,7 @@ type Model struct {
 	classes []string
 	table   table
 	// words holds the weights: a row for each feature, stride words apart, weight
-	// c of a row in byte c%8 of word c/8, offset by zero. The stride is a power of
+	// c of a row in byte c%7 of word c/7, offset by zero. The stride is a power of
 	// two, so that no row begins in one line of a cache and ends in a third.
 	words               []uint64
 	wordsPerRow, stride int
@@ -39,8 +41,15 @@ func newModel(classes []string, keys []uint32, scale, bias []float32) *Model {
 	}
 }
 
-// row returns the words of a feature by its number.
-func (m *Model) row(i int) []uint64 { return m.words[i*m.stride:][:m.wordsPerRow] }
+// code is the weight of the feature with number i for class c, offset by zero.
+func (m *Model) code(i, c int) uint64 {
+	return m.words[i*m.stride+c/lanes] >> (8 * (c % lanes)) & 0xff
+}
+
+// setCode sets it, once, while the model is made.
+func (m *Model) setCode(i, c int, code uint64) {
+	m.words[i*m.stride+c/lanes] |= code << (8 * (c % lanes))
+}
 
 // wordsPerRow is the number of words that hold a weight for each class.
 func wordsPerRow(classes int) int { return (classes + lanes - 1) / lanes }
@@ -56,7 +65,7 @@ func (m *Model) Features() int { return len(m.table.keys) }
 // too small, and returns it with len(Classes()) elements. A feature counts as
 // often as it is listed.
 func (m *Model) Scores(dst []float32, features []uint32) []float32 {
-	var total [MaxClasses]int32
+	var total totals
 	var rows [batch]int32
 	n := 0
 	for len(features) > 0 {
@@ -74,42 +83,65 @@ func (m *Model) Scores(dst []float32, features []uint32) []float32 {
 	return dst
 }
 
+// totals are sums of weights by class, with room for the last word's surplus.
+type totals [MaxClasses + lanes]int32
+
 // add adds up to batch rows of weights. It goes through them a few words at a
 // time, so that their sums stay in registers.
-func (m *Model) add(total *[MaxClasses]int32, rows []int32) {
+//
+// The words are added as they are, and their even bytes alone: the difference of
+// the two sums is what the odd bytes add up to.
+func (m *Model) add(total *totals, rows []int32) {
+	var begins [batch]uint32
+	for i, row := range rows {
+		begins[i%batch] = uint32(int(row) * m.stride)
+	}
 	k := 0
 	for ; k+stripe <= m.wordsPerRow; k += stripe {
-		var even, odd [stripe]uint64
-		for _, row := range rows {
-			w := (*[stripe]uint64)(m.words[int(row)*m.stride+k:])
-			even[0] += w[0] & evenBytes
-			odd[0] += w[0] >> 8 & evenBytes
-			even[1] += w[1] & evenBytes
-			odd[1] += w[1] >> 8 & evenBytes
-			even[2] += w[2] & evenBytes
-			odd[2] += w[2] >> 8 & evenBytes
-		}
-		for i := range stripe {
-			unpack(total[(k+i)*lanes:], even[i], odd[i])
-		}
+		addStripe((*[stripe * lanes]int32)(total[k*lanes:]), m.words[k:], begins[:len(rows)])
 	}
 	for ; k < m.wordsPerRow; k++ {
-		var even, odd uint64
-		for _, row := range rows {
-			w := m.words[int(row)*m.stride+k]
+		words := m.words[k:]
+		var even, all uint64
+		for _, begin := range begins[:len(rows)] {
+			w := words[begin]
 			even += w & evenBytes
-			odd += w >> 8 & evenBytes
+			all += w
 		}
-		unpack(total[k*lanes:], even, odd)
+		unpack((*[lanes]int32)(total[k*lanes:]), even, all-even)
 	}
 }
 
-// unpack adds the sums of a word's bytes to those of its classes.
-func unpack(total []int32, even, odd uint64) {
-	for j := 0; j < lanes; j += 2 {
-		total[j] += int32(even & 0xffff)
-		total[j+1] += int32(odd & 0xffff)
-		even >>= 16
-		odd >>= 16
+// addStripe adds up the words at each of begins. The sums are variables and not an
+// array, which the compiler would keep in memory; the last word comes first, so
+// that the bounds are checked once.
+func addStripe(total *[stripe * lanes]int32, words []uint64, begins []uint32) {
+	var even0, even1, even2, all0, all1, all2 uint64
+	for _, begin := range begins {
+		i := int(begin)
+		w := words[i+stripe-1]
+		even2 += w & evenBytes
+		all2 += w
+		w = words[i+1]
+		even1 += w & evenBytes
+		all1 += w
+		w = words[i]
+		even0 += w & evenBytes
+		all0 += w
 	}
+	unpack((*[lanes]int32)(total[:]), even0, all0-even0)
+	unpack((*[lanes]int32)(total[lanes:]), even1, all1-even1)
+	unpack((*[lanes]int32)(total[2*lanes:]), even2, all2-even2)
+}
+
+// unpack adds the sums of a word's bytes to those of its classes. The sums of odd
+// bytes stand where the lower of each two bytes stood.
+func unpack(total *[lanes]int32, even, odd uint64) {
+	total[0] += int32(even & 0xffff)
+	total[1] += int32(odd >> 8 & 0xffff)
+	total[2] += int32(even >> 16 & 0xffff)
+	total[3] += int32(odd >> 24 & 0xffff)
+	total[4] += int32(even >> 32 & 0xffff)
+	total[5] += int32(odd >> 40 & 0xffff)
+	total[6] += int32(even >> 48)
 }

@@ -51,6 +51,23 @@ func TestScoresAddUp(t *testing.T) {
 	}
 }
 
+// The largest weights there are, in all places of a word at once, overflow nowhere.
+func TestScoresOfExtremes(t *testing.T) {
+	for _, weight := range []float32{1, -1} {
+		w := &Weights{keys: []uint32{7}, bias: make([]float32, MaxClasses), rows: make([]float32, MaxClasses)}
+		for c := range w.rows {
+			w.Classes, w.rows[c] = append(w.Classes, "x"), weight
+		}
+		m := w.Quantize()
+		const n = 3*batch + 1
+		for c, z := range m.Scores(nil, slices.Repeat([]uint32{7}, n)) {
+			if math.Abs(float64(z-n*weight)) > 1e-2 {
+				t.Fatalf("class %d scores %v, want %v", c, z, n*weight)
+			}
+		}
+	}
+}
+
 // A subset gives its classes the scores that the whole gives them.
 func TestSubset(t *testing.T) {
 	w := random(19, 300, 5)

@@ -16,8 +16,7 @@ func (w *Weights) Quantize() *Model {
 	for c := range k {
 		m.scale[c] = w.bestScale(c)
 		for i := range w.keys {
-			code := uint64(quantize(w.rows[i*k+c], m.scale[c]) + zero)
-			m.row(i)[c/lanes] |= code << (8 * (c % lanes))
+			m.setCode(i, c, uint64(quantize(w.rows[i*k+c], m.scale[c])+zero))
 		}
 	}
 	return m

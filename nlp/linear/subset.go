@@ -32,24 +32,16 @@ func (m *Model) Subset(keep func(class string) bool) (sub *Model, places []int) 
 	to := 0
 	for i := range telling {
 		if telling[i] {
-			m.pick(sub.row(to), i, places)
+			for c, place := range places {
+				sub.setCode(to, c, m.code(i, place))
+			}
 			to++
 		}
 	}
 	return sub, places
 }
 
-// code is the weight of feature i for class c, offset by zero.
-func (m *Model) code(i, c int) uint64 { return m.row(i)[c/lanes] >> (8 * (c % lanes)) & 0xff }
-
 // tells reports that feature i has a weight for one of the classes at places.
 func (m *Model) tells(i int, places []int) bool {
 	return slices.ContainsFunc(places, func(c int) bool { return m.code(i, c) != zero })
-}
-
-// pick writes the weights of feature i for the classes at places to row.
-func (m *Model) pick(row []uint64, i int, places []int) {
-	for to, c := range places {
-		row[to/lanes] |= m.code(i, c) << (8 * (to % lanes))
-	}
 }
