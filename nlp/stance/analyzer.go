@@ -30,6 +30,9 @@ type scratch struct {
 	hits    []pattern.Hit
 	about   []pattern.Hit
 	reading assertion.Reading
+	// dismissed are the statements of the turn that are not about the customer's
+	// own repayment, as they stand in its text.
+	dismissed []schemas.Span
 	// clause is the reading of a clause alone.
 	clause assertion.Reading
 }
@@ -73,7 +76,7 @@ func (a *Analyzer) Annotate(c *schemas.Call) {
 		s.read(t)
 		v := a.stated(s)
 		a.answered(s, &v, s.asked[i])
-		a.signalled(t, &v)
+		a.signalled(s, t, &v)
 		for d := range tallies {
 			tallies[d].add(i, v[d].level())
 		}
@@ -94,6 +97,7 @@ type verdict [dimensions]said
 // stated judges the customer's statements in s.text.
 func (a *Analyzer) stated(s *scratch) verdict {
 	var v verdict
+	s.dismissed = s.dismissed[:0]
 	s.hits = a.cues.statements.Match(s.hits[:0], s.text, 0)
 	if len(s.hits) == 0 {
 		return v
@@ -102,7 +106,12 @@ func (a *Analyzer) stated(s *scratch) verdict {
 	s.about = a.cues.about.Match(s.about[:0], s.text, 0)
 	for _, h := range s.hits {
 		says := &a.cues.says[h.Pattern]
-		if a.overridden(s.hits, h) || unrelated(s.about, h.Start) || ofOthers(s.about, s.text, h.Start) {
+		if a.overridden(s.hits, h) {
+			continue
+		}
+		if unrelated(s.about, h.Start) || ofOthers(s.about, s.text, h.Start) {
+			start, end := s.view.Span(h.Start, h.End)
+			s.dismissed = append(s.dismissed, schemas.Span{Start: start, End: end})
 			continue
 		}
 		status := a.status(s, h, says)
@@ -155,11 +164,12 @@ func (a *Analyzer) overridden(hits []pattern.Hit, h pattern.Hit) bool {
 	return false
 }
 
-// signalled adds the asserted signals of a turn to what its words leave open.
-func (a *Analyzer) signalled(t *schemas.Turn, v *verdict) {
+// signalled adds the asserted signals of a turn to what its words leave open, but
+// for those that rest on a statement about somebody else (客户还不上我的钱).
+func (a *Analyzer) signalled(s *scratch, t *schemas.Turn, v *verdict) {
 	var found verdict
 	for i := range t.Signals {
-		if t.Signals[i].Status != schemas.StatusAsserted {
+		if t.Signals[i].Status != schemas.StatusAsserted || s.dismisses(&t.Signals[i]) {
 			continue
 		}
 		for d, l := range a.cues.signals[t.Signals[i].Code] {
@@ -171,4 +181,14 @@ func (a *Analyzer) signalled(t *schemas.Turn, v *verdict) {
 			v[d] = found[d]
 		}
 	}
+}
+
+// dismisses reports that a signal lies on a dismissed statement.
+func (s *scratch) dismisses(signal *schemas.Signal) bool {
+	for _, d := range s.dismissed {
+		if d.Start < signal.End && signal.Start < d.End {
+			return true
+		}
+	}
+	return false
 }

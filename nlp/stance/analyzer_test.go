@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 	"go.yaml.in/yaml/v4"
@@ -120,9 +121,10 @@ func TestSignals(t *testing.T) {
 		{"少来烦我", "COP05", schemas.StatusAsserted, schemas.StanceDoubtful, schemas.StanceUnstated},
 		{"订单少了", "OPR01", schemas.StatusAsserted, schemas.StanceUnstated, schemas.StanceUnstated},
 		{"资金都准备好了", "DEF02", schemas.StatusAsserted, schemas.StanceUnstated, schemas.StanceFirm},
+		{"我客户还不上我的钱", "DEF02", schemas.StatusAsserted, schemas.StanceUnstated, schemas.StanceUnstated},
 	} {
 		c := call(tc.text)
-		c.Turns[0].Signals = []schemas.Signal{{Code: tc.code, Severity: 3, Status: tc.status}}
+		c.Turns[0].Signals = []schemas.Signal{{Code: tc.code, Severity: 3, Status: tc.status, End: utf8.RuneCountInString(tc.text)}}
 		a.Annotate(c)
 		if w, b := c.Repayment.Willingness.Level, c.Repayment.Ability.Level; w != tc.willing || b != tc.able {
 			t.Errorf("%s with %s %s: %s and %s, want %s and %s", tc.text, tc.status, tc.code, w, b, tc.willing, tc.able)
