@@ -1,6 +1,7 @@
 package lang
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -106,6 +107,9 @@ func (s *scanner) word() {
 		case (r == '@' || r == '.' || r == '_') && s.wordAt(s.at+size):
 			other++
 		case (r == '\'' || r == '’' || r == '-') && s.wordAt(s.at+size):
+		case r == ':' && strings.HasPrefix(s.text[s.at:], "://"):
+			other++
+			size = s.address()
 		default:
 			size = 0
 		}
@@ -134,6 +138,16 @@ func (s *scanner) word() {
 			s.run.small++
 		}
 	}
+}
+
+// address moves to the last character of an address of the net and returns its
+// size. What follows the scheme is ASCII up to a blank.
+func (s *scanner) address() int {
+	for s.at+1 < len(s.text) && s.text[s.at+1] > ' ' && s.text[s.at+1] < utf8.RuneSelf {
+		s.at++
+		s.pos++
+	}
+	return 1
 }
 
 func (s *scanner) peek() (rune, int) {
@@ -165,8 +179,17 @@ func isChinese(r rune) bool {
 	if '\u4e00' <= r && r <= '\u9fff' {
 		return true
 	}
+	if r >= fullWidth && r < fullWidthEnd {
+		return false // ＡＢＣ: of no language that could be told
+	}
 	return r >= latinEnd && (unicode.IsLetter(r) || unicode.Is(unicode.Han, r))
 }
+
+// The full-width forms of ASCII.
+const (
+	fullWidth    = 0xff01
+	fullWidthEnd = 0xff5f
+)
 
 // isLoan reports whether a word is everyday Chinese, however it is written.
 func isLoan(word string) bool {
