@@ -20,7 +20,9 @@ type Model struct {
 	// Codes of agent conduct fire on turns of the agent, the others on all
 	// others: each turn is scored by its own side's codes alone.
 	agent, others side
-	scratch       sync.Pool // of *scratch
+	// leastOdds are the log-odds below which a probability is given as 0.
+	leastOdds float32
+	scratch   sync.Pool // of *scratch
 }
 
 // side are the codes that one side can fire, and their places among all.
@@ -32,6 +34,10 @@ type side struct {
 // Orders are those of the features that the classifier is trained on. With n-grams
 // a unit longer it is no better on authors held out.
 func Orders() exchange.Orders { return exchange.Orders{Turn: 3, Question: 2} }
+
+// roundedToZero are the log-odds of a probability of 0.0005. Four codes in five are
+// below on most turns, and not worth an exponential each.
+const roundedToZero = -7.6004
 
 // scratch is what scoring a turn needs.
 type scratch struct {
@@ -45,19 +51,22 @@ func Load() (*Model, error) {
 	return Decode(artefact)
 }
 
-// Decode reads a model in the form that linear.Model.Marshal gives it.
+// Decode reads a model in the form that linear.Model.Marshal gives it. It gives
+// probabilities below 0.0005 as 0.
 func Decode(data []byte) (*Model, error) {
 	lin, err := linear.Unmarshal(data)
 	if err != nil {
 		return nil, fmt.Errorf("risk model: %w", err)
 	}
-	return New(lin), nil
+	m := New(lin)
+	m.leastOdds = roundedToZero
+	return m, nil
 }
 
 // New returns a Model over a classifier that was trained on the blocks of Orders
 // and whose classes are risk codes.
 func New(lin *linear.Model) *Model {
-	m := &Model{codes: slices.Clone(lin.Classes())}
+	m := &Model{codes: slices.Clone(lin.Classes()), leastOdds: float32(math.Inf(-1))}
 	m.agent.linear, m.agent.places = lin.Subset(AgentConduct)
 	m.others.linear, m.others.places = lin.Subset(func(code string) bool { return !AgentConduct(code) })
 	m.scratch.New = func() any { return &scratch{features: exchange.Features{Orders: Orders()}} }
@@ -87,7 +96,9 @@ func (m *Model) Score(prev, text string, agent bool, dst []float32) []float32 {
 	dst = slices.Grow(dst[:0], len(m.codes))[:len(m.codes)]
 	clear(dst)
 	for i, z := range s.scores {
-		dst[of.places[i]] = float32(1 / (1 + math.Exp(-float64(z))))
+		if z >= m.leastOdds {
+			dst[of.places[i]] = float32(1 / (1 + math.Exp(-float64(z))))
+		}
 	}
 	return dst
 }
