@@ -53,7 +53,7 @@ func (col *collector) turn(index int, t *schemas.Turn, isStop func(word []rune) 
 		for len(slips) > 0 && slips[0].End <= tok.Start {
 			slips = slips[1:]
 		}
-		if len(slips) > 0 && slips[0].Start < tok.End || !isContent(tok.POS, word) || isStop(word) || isPersonal(t, tok) {
+		if len(slips) > 0 && slips[0].Start < tok.End || !isContent(tok.POS, word) || isStop(word) || isPersonal(t, tok, word) {
 			continue
 		}
 		col.words++
@@ -171,18 +171,41 @@ func adjacent(text []rune, a, b schemas.Token) bool {
 }
 
 // isPersonal reports whether a token lies in personal data or in the name of a
-// person.
-func isPersonal(t *schemas.Turn, tok schemas.Token) bool {
+// person, or may be such a name: a Latin proper name that is not known for
+// something else.
+func isPersonal(t *schemas.Turn, tok schemas.Token, word []rune) bool {
 	for _, p := range t.PII {
 		if p.Start < tok.End && tok.Start < p.End {
 			return true
 		}
 	}
+	known := false
 	for i := range t.Entities {
 		e := &t.Entities[i]
-		if e.Start < tok.End && tok.Start < e.End && e.Type == schemas.EntityPerson {
-			return true
+		if e.Start < tok.End && tok.Start < e.End {
+			if e.Type == schemas.EntityPerson {
+				return true
+			}
+			known = true
 		}
+	}
+	return !known && word[0] < 0x80 && (tok.POS == "nz" || tok.POS == "eng") && isCapitalised(t.Text, tok)
+}
+
+// isCapitalised reports whether a Latin token of text is written like Jennifer, as
+// opposed to ERP and budget.
+func isCapitalised(text string, tok schemas.Token) bool {
+	at := 0
+	for _, r := range text {
+		switch at - tok.Start {
+		case 0:
+			if !unicode.IsUpper(r) {
+				return false
+			}
+		case 1:
+			return at < tok.End && unicode.IsLower(r)
+		}
+		at++
 	}
 	return false
 }
