@@ -1,6 +1,10 @@
 package entity
 
-import "huifang/nlp/value"
+import (
+	"slices"
+
+	"huifang/nlp/value"
+)
 
 // digitRun is a stretch of digits, written or dictated one by one, with the
 // blanks and fillers that people put between them.
@@ -21,16 +25,6 @@ func spokenDigit(c rune) byte {
 	return value.DictatedDigit(c)
 }
 
-// mayBeDigit is false for three in four of the characters that are no digit, and
-// for no digit: the low bits of 零〇洞一幺二两三四五六七拐八九勾.
-func mayBeDigit(c rune) bool {
-	const low = 1<<54 | 1<<7 | 1<<30 | 1<<0 | 1<<58 | 1<<12 | 1<<36 | 1<<9 | 1<<27 | 1<<20 | 1<<45 | 1<<3 | 1<<16 | 1<<43 | 1<<29 | 1<<62
-	if c < 128 {
-		return isDigit(c)
-	}
-	return low>>(c&63)&1 != 0
-}
-
 // pause tells whether c may stand between dictated digits.
 func pause(c rune) bool {
 	switch c {
@@ -44,25 +38,29 @@ func pause(c rune) bool {
 // call, but dictation goes in twos, too.
 const leastRun = 2
 
-// digitRuns appends the runs of digits in r.
-func digitRuns(dst []digitRun, r []rune) []digitRun {
-	var buf [40]byte
-	var kept []byte // of all runs
+// longestRun is how many digits a run has at most.
+const longestRun = 40
+
+// digitRuns appends the runs of digits in the turn's text to its runs. Their
+// digits lie behind those of the turns before.
+func (t *talk) digitRuns(turn *turn, o *openings) {
+	r := turn.text
 	for i := 0; i < len(r); {
-		if !beginsDigits(r, i) {
+		if o.at(r[i])&opensDigits == 0 || !beginsDigits(r, i) {
 			i++
 			continue
 		}
-		run := readRun(r, i, buf[:])
+		from := len(t.digits)
+		t.digits = slices.Grow(t.digits, longestRun)
+		run := readRun(r, i, t.digits[from:from:from+longestRun])
 		if len(run.digits) >= leastRun {
-			from := len(kept)
-			kept = append(kept, run.digits...)
-			run.digits = kept[from:len(kept):len(kept)]
-			dst = append(dst, run)
+			end := from + len(run.digits)
+			t.digits = t.digits[:end]
+			run.digits = t.digits[from:end:end]
+			turn.runs = append(turn.runs, run)
 		}
 		i = max(run.end, i+1)
 	}
-	return dst
 }
 
 // beginsDigits tells whether a run may begin at i.
@@ -72,7 +70,7 @@ func beginsDigits(r []rune, i int) bool {
 		_, n, _ := englishDigits(r, i)
 		return n > 0
 	}
-	return mayBeDigit(c) && spokenDigit(c) != 0 && (i == 0 || !isLetter(r[i-1]) && r[i-1] != '_')
+	return value.DictatedDigit(c) != 0 && (i == 0 || !isLetter(r[i-1]) && r[i-1] != '_')
 }
 
 // readRun reads from the digit at i; the digits go into buf, as many as it has

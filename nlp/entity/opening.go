@@ -1,5 +1,7 @@
 package entity
 
+import "huifang/nlp/value"
+
 // openings tells from one rune which rules have to look at a place: a table that
 // is read once where each rule would read its own. A rule that is not named by
 // the rune finds nothing there.
@@ -12,6 +14,7 @@ const (
 	opensPlace   opening = 1 << iota // a place or a well-known organisation
 	opensBrand                       // a firm by two characters
 	opensPerson                      // a person
+	opensDigits                      // a run of digits
 	closesOrg                        // a firm by its last word
 	closesPhase                      // a project
 	closesOffice                     // a part of a bank
@@ -27,6 +30,9 @@ func newOpenings(rec *Recognizer) *openings {
 		}
 		if rec.persons.begins(r) {
 			o[c] |= opensPerson
+		}
+		if isLetter(r) || value.DictatedDigit(r) != 0 {
+			o[c] |= opensDigits
 		}
 		if rec.orgs.last.has(r) {
 			o[c] |= closesOrg

@@ -123,7 +123,7 @@ func (rec *Recognizer) read(c *schemas.Call, day time.Time) *talk {
 		for k, v := range turn.values {
 			turn.add(candidate{kind: v.Type, start: v.Start, end: v.End, rank: rankValue, value: k + 1})
 		}
-		turn.runs = digitRuns(turn.runs, turn.text)
+		t.digitRuns(turn, rec.openings)
 		turn.taken = append(turn.taken, make([]bool, len(turn.runs))...)
 	}
 	return t

@@ -13,6 +13,7 @@ type talk struct {
 	known   *gazetteer    // names that this call is about or has brought up
 	runes   []rune        // the texts of all turns, folded but for case
 	values  []value.Value // the values of all turns
+	digits  []byte        // the digits of all turns' runs
 	covered []bool        // scratch for settle
 	links   linker
 	sounds  soundNames
@@ -24,7 +25,7 @@ type talk struct {
 // reset makes t ready for a call of n turns, keeping what it has allocated.
 func (t *talk) reset(n int) {
 	t.known.clear()
-	t.runes, t.values = t.runes[:0], t.values[:0]
+	t.runes, t.values, t.digits = t.runes[:0], t.values[:0], t.digits[:0]
 	for len(t.turns) < n {
 		t.turns = append(t.turns, turn{})
 	}
