@@ -1,6 +1,9 @@
 package disfluency
 
-import "slices"
+import (
+	"slices"
+	"unicode/utf8"
+)
 
 // fillers finds the words that may be fillers.
 func (x *text) fillers(l *lexicon) {
@@ -75,9 +78,10 @@ func (x *text) searches(c *candidate) bool {
 		return false
 	}
 	next := x.rune(c.end)
-	paused := isPause(next) && !endsSentence(next)
+	// A blank before Latin is spelling: 这个 video call.
+	paused := isPause(next) && !endsSentence(next) && !(next == ' ' && isLatin(x.rune(c.end+1)))
 	if x.opens(c.start) || c.run {
-		return paused || c.run || c.filler.text[0] == '那' && x.tag(c.end) == 'r'
+		return paused || c.run || c.filler.text[0] == '那' && x.tag(c.end) == 'r' && !x.fronted(c)
 	}
 	switch x.tag(c.start - 1) {
 	case 'p': // 被那个冻结, but 在这个位置
@@ -87,27 +91,45 @@ func (x *text) searches(c *candidate) bool {
 		case 'v':
 			return x.runes[c.start-1] == '被'
 		}
-		return paused
-	case 'd', 'c':
-		return true
+		return paused && x.runes[c.start-1] == '被' // 除了这个,还有
+	case 'd', 'c': // 就这个, 但这个不是处罚
+		before := x.word(c.start - 1)
+		return paused || x.tag(c.end) == 'r' || slices.Equal(before, x.word(c.start-1-len(before)))
 	case 'n', 's', 'f', 't', 'r':
 		return paused
 	}
 	return slices.Equal(x.word(c.start-1), x.word(c.end))
 }
 
+// fronted reports a demonstrative before a pronoun that is what the clause is about:
+// 那个我晓得, but 那个我们厂停了.
+func (x *text) fronted(c *candidate) bool {
+	switch x.tag(c.end + len(x.word(c.end))) {
+	case 'v', 'd':
+		return true
+	}
+	return false
+}
+
 // leads reports a discourse word where it carries nothing: 那么 that opens a clause
 // rather than measures (那么多), 就是 that opens one or stands before a pause rather
-// than a copula (就是这里的钱).
+// than a copula (就是这里的钱, 意见就是 早点来) or an answer (就是嘛), and 什么的 that
+// ends a list rather than asks (做什么的).
 func (x *text) leads(c *candidate) bool {
 	if c.filler.text[0] == '那' {
 		return x.opens(c.start)
+	}
+	if c.filler.text[0] == '什' {
+		return x.tag(c.start-1) != 'v' || len(x.word(c.start-1)) > 1
 	}
 	if c.filler.text[0] != '就' || len(c.filler.text) > 2 {
 		return true
 	}
 	if x.ends(c.end) {
-		return !endsSentence(x.rune(c.end))
+		return !endsSentence(x.rune(c.end)) && x.tag(c.start-1) != 'n'
+	}
+	if isParticle(x.rune(c.end)) && x.ends(c.end+1) {
+		return false
 	}
 	switch x.tag(c.end) {
 	case 'n', 'r', 'm', 't', 'q', 's':
@@ -128,8 +150,12 @@ func (x *text) closes(c *candidate) bool {
 	if before := x.runes[c.start-1]; before == '着' || before == '在' { // 忙着呢
 		return true
 	}
-	answer := x.word(c.start - 1)
-	return x.opens(c.start-len(answer)) && slices.ContainsFunc(responses[:], func(w string) bool { return slices.Equal(answer, []rune(w)) })
+	for _, w := range responses {
+		if from := c.start - utf8.RuneCountInString(w); from >= 0 && x.says(from, w) > 0 && x.opens(from) {
+			return true
+		}
+	}
+	return false
 }
 
 // responds reports an interjection that answers: it opens the turn and is

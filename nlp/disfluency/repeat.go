@@ -128,12 +128,22 @@ func (x *text) meant(c *candidate) bool {
 		return true
 	case (before == 'v' || before == 'p' || before == 'z') && x.tag(c.start) == 'r': // 报给我我还以为
 		return true
+	case adjacent && !x.monologue && x.reduplicated(c): // tidied away in monologues
+		return true
 	}
 	// 基基本: the word is begun twice.
 	if len(x.word(c.second)) > 1 && x.begins(c.second) {
 		return x.belongs(c)
 	}
 	return !contains(stutters, copied[0])
+}
+
+// reduplicated reports a verb said twice before its object (喝喝水, 聊聊天), which
+// happens to nothing that is over (停停工了).
+func (x *text) reduplicated(c *candidate) bool {
+	end := c.second + len(x.word(c.second))
+	return x.tag(c.start) == 'v' && x.tag(c.second) == 'v' && end == c.second+2 &&
+		!contains(stutters, x.runes[c.start]) && !contains("了过着", x.rune(end))
 }
 
 // filledGap reports a filler between the copies; a particle is part of what is said
