@@ -87,11 +87,11 @@ func (rec *Recognizer) Annotate(c *schemas.Call) {
 		rec.names(t, i)
 		rec.numbers(t, i)
 	}
+	t.covered = slices.Grow(t.covered[:0], t.longest())
 	if rec.tagger != nil {
 		rec.tag(c, t, rec.registers.of(t))
 	}
 	rec.learn(t)
-	t.covered = slices.Grow(t.covered[:0], t.longest())
 	for i := range t.turns {
 		turn := &t.turns[i]
 		rec.recall(t, turn)

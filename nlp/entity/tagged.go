@@ -42,7 +42,11 @@ func (rec *Recognizer) tag(c *schemas.Call, t *talk, register names.Register) {
 		if len(c.Turns[i].Tokens) == 0 || c.Turns[i].Lang == lang.English {
 			continue
 		}
-		t.names = rec.tagger.Find(t.names[:0], turn.text, c.Turns[i].Tokens, register)
+		var known []bool
+		if register == names.Spoken {
+			known = turn.settled(t.covered)
+		}
+		t.names = rec.tagger.FindBeside(t.names[:0], turn.text, c.Turns[i].Tokens, register, known)
 		if register == names.Written {
 			turn.found = turn.yield(t.names)
 		}
@@ -53,6 +57,21 @@ func (rec *Recognizer) tag(c *schemas.Call, t *talk, register names.Register) {
 			}
 		}
 	}
+}
+
+// settled marks the code points of what the rules have found and no hint of the
+// tagger's would displace, in scratch, which is as long as the text or longer.
+func (t *turn) settled(scratch []bool) []bool {
+	scratch = scratch[:len(t.text)]
+	clear(scratch)
+	for k := range t.found {
+		if c := &t.found[k]; c.rank >= rankValue {
+			for i := c.start; i < c.end; i++ {
+				scratch[i] = true
+			}
+		}
+	}
+	return scratch
 }
 
 // rankOf is the rank of a name of the tagger's, 0 for one that does not count.

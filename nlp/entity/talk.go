@@ -14,7 +14,7 @@ type talk struct {
 	runes   []rune        // the texts of all turns, folded but for case
 	values  []value.Value // the values of all turns
 	digits  []byte        // the digits of all turns' runs
-	covered []bool        // scratch for settle
+	covered []bool        // scratch for tag and settle
 	links   linker
 	sounds  soundNames
 	names   []names.Name // scratch for tag

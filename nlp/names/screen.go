@@ -67,7 +67,7 @@ const longestWindow = 1 << 12
 // window is a stretch of a text in which names are possible.
 type window struct {
 	start, end int
-	most       int32 // the largest sum of its places
+	most       int32 // the largest sum of its places that are not known
 }
 
 // sure is what the largest sum of a window must be for names to be looked for.
@@ -79,8 +79,9 @@ func (s *screen) sure(r Register) int32 {
 }
 
 // windows appends the windows of v to dst: the places that pass, each with its
-// neighbours. The sums are those of score, with what a word says read once.
-func (s *screen) windows(dst []window, v *view, r Register) []window {
+// neighbours. The sums are those of score, with what a word says read once. known
+// marks places of names that are known; it is as long as the text or empty.
+func (s *screen) windows(dst []window, v *view, r Register, known []bool) []window {
 	n, least := len(v.of), s.least[r]
 	m := v.marks[reach-1:] // from the one before the text
 	right := s.pairs[screenPair(m[0], m[1])]
@@ -90,9 +91,13 @@ func (s *screen) windows(dst []window, v *view, r Register) []window {
 			left := right
 			right = s.pairs[screenPair(m[i+1], m[i+2])]
 			sum := ofWord + int32(s.alone[m[i+1]]) + int32(left.second) + int32(right.first)
-			if sum >= least {
-				dst = pass(dst, window{max(i-1, 0), min(i+2, n), sum})
+			if sum < least {
+				continue
 			}
+			if len(known) > 0 && known[i] {
+				sum = never
+			}
+			dst = pass(dst, window{max(i-1, 0), min(i+2, n), sum})
 		}
 	}
 	return dst

@@ -50,9 +50,17 @@ func NewTagger(m *Model) *Tagger {
 // their parts of speech as package segment finds them. It allocates only to grow
 // dst.
 func (t *Tagger) Find(dst []Name, text []rune, tokens []schemas.Token, r Register) []Name {
+	return t.FindBeside(dst, text, tokens, r, nil)
+}
+
+// FindBeside is Find for a caller that knows some names already: known marks
+// their code points, and is as long as the text or empty. Where nothing else may
+// be part of a name none is looked for, which saves half the work on talk; what
+// is found may overlap what is known.
+func (t *Tagger) FindBeside(dst []Name, text []rune, tokens []schemas.Token, r Register, known []bool) []Name {
 	s := t.scratch.Get().(*tagging)
 	s.view.reset(text, tokens)
-	s.windows = t.model.screen.windows(s.windows[:0], &s.view, r)
+	s.windows = t.model.screen.windows(s.windows[:0], &s.view, r, known)
 	sure := t.model.screen.sure(r)
 	for _, w := range s.windows {
 		if w.most >= sure {
