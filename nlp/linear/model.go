@@ -1,6 +1,9 @@
 package linear
 
-import "math/bits"
+import (
+	"math/bits"
+	"slices"
+)
 
 // MaxClasses is the number of classes that a Model can have.
 const MaxClasses = 128
@@ -66,19 +69,20 @@ func (m *Model) Features() int { return len(m.table.keys) }
 // often as it is listed.
 func (m *Model) Scores(dst []float32, features []uint32) []float32 {
 	var total totals
-	var rows [batch]int32
+	var rows [batch]uint32
 	n := 0
 	for len(features) > 0 {
 		size := min(len(features), batch)
-		known := m.table.find(&rows, features[:size])
+		known := m.table.find(&rows, features[:size], m.stride)
 		m.add(&total, known)
 		n += len(known)
 		features = features[size:]
 	}
-	dst = dst[:0]
-	for c := range m.classes {
-		sum := total[c] - int32(zero*n)
-		dst = append(dst, m.bias[c]+float32(m.scale[c]*float32(sum)))
+	k := len(m.classes)
+	dst = slices.Grow(dst[:0], k)[:k]
+	bias, scale, sums, offset := m.bias[:k], m.scale[:k], total[:k], int32(zero*n)
+	for c := range dst {
+		dst[c] = bias[c] + float32(scale[c]*float32(sums[c]-offset))
 	}
 	return dst
 }
@@ -86,25 +90,21 @@ func (m *Model) Scores(dst []float32, features []uint32) []float32 {
 // totals are sums of weights by class, with room for the last word's surplus.
 type totals [MaxClasses + lanes]int32
 
-// add adds up to batch rows of weights. It goes through them a few words at a
-// time, so that their sums stay in registers.
+// add adds up to batch rows of weights, given by where they begin. It goes through
+// them a few words at a time, so that their sums stay in registers.
 //
 // The words are added as they are, and their even bytes alone: the difference of
 // the two sums is what the odd bytes add up to.
-func (m *Model) add(total *totals, rows []int32) {
-	var begins [batch]uint32
-	for i, row := range rows {
-		begins[i%batch] = uint32(int(row) * m.stride)
-	}
+func (m *Model) add(total *totals, rows []uint32) {
 	k := 0
 	for ; k+stripe <= m.wordsPerRow; k += stripe {
-		addStripe((*[stripe * lanes]int32)(total[k*lanes:]), m.words[k:], begins[:len(rows)])
+		addStripe((*[stripe * lanes]int32)(total[k*lanes:]), m.words[k:], rows)
 	}
 	for ; k < m.wordsPerRow; k++ {
 		words := m.words[k:]
 		var even, all uint64
-		for _, begin := range begins[:len(rows)] {
-			w := words[begin]
+		for _, row := range rows {
+			w := words[row]
 			even += w & evenBytes
 			all += w
 		}
@@ -112,13 +112,13 @@ func (m *Model) add(total *totals, rows []int32) {
 	}
 }
 
-// addStripe adds up the words at each of begins. The sums are variables and not an
+// addStripe adds up the first words of rows. The sums are variables and not an
 // array, which the compiler would keep in memory; the last word comes first, so
 // that the bounds are checked once.
-func addStripe(total *[stripe * lanes]int32, words []uint64, begins []uint32) {
+func addStripe(total *[stripe * lanes]int32, words []uint64, rows []uint32) {
 	var even0, even1, even2, all0, all1, all2 uint64
-	for _, begin := range begins {
-		i := int(begin)
+	for _, row := range rows {
+		i := int(row)
 		w := words[i+stripe-1]
 		even2 += w & evenBytes
 		all2 += w

@@ -7,65 +7,80 @@ import "math/bits"
 // not are found as well, but slower.
 //
 // What a look-up reads is kept small, since tables compete for the fast caches: a
-// bit set that tells most unknown keys, where the keys of each of its words begin,
-// and the keys.
+// bit set that tells most unknown keys, with where the keys of each of its words
+// begin, and the keys.
 type table struct {
 	keys []uint32
-	// seen has a bit for each value of the top bits of a key, set where a key has
-	// them; starts is the first key of each word of seen.
-	seen   []uint64
-	starts []uint32
-	shift  uint
+	// index has a word for each seenBits values of the top bits of a key: its lower
+	// half has a bit for each of them, set where a key has it, the upper half is the
+	// number of the first of these keys.
+	index []uint64
+	shift uint
 }
 
-// filterBits is how many bits of seen there are for each key, at least.
-const filterBits = 8
+const (
+	// filterBits is how many bits there are for each key, at least.
+	filterBits = 8
+	// seenBits is how many of them are in a word of the index.
+	seenBits = 32
+	// probes is how many features are looked up at a time.
+	probes = 64
+)
 
 func newTable(keys []uint32) table {
-	width := min(max(bits.Len(uint(filterBits*len(keys))), 6), 32)
-	t := table{
-		keys: keys, shift: uint(32 - width),
-		seen: make([]uint64, 1<<(width-6)), starts: make([]uint32, 1<<(width-6)),
-	}
+	width := min(max(bits.Len(uint(filterBits*len(keys))), 5), 32)
+	t := table{keys: keys, shift: uint(32 - width), index: make([]uint64, 1<<width/seenBits)}
 	for i, key := range keys {
 		at := key >> t.shift
-		if t.seen[at/64] == 0 {
-			t.starts[at/64] = uint32(i)
+		if t.index[at/seenBits] == 0 {
+			t.index[at/seenBits] = uint64(i) << seenBits
 		}
-		t.seen[at/64] |= 1 << (at % 64)
+		t.index[at/seenBits] |= 1 << (at % seenBits)
 	}
 	return t
 }
 
 // find writes the numbers of those features that are known, of batch at most, to
-// dst and returns them. It filters all of them, then guesses places, before it
-// looks at any key: reads that do not wait for each other overlap.
-func (t *table) find(dst *[batch]int32, features []uint32) []int32 {
-	var likely, places, near [batch]uint32
+// dst, each multiplied by stride, and returns them.
+func (t *table) find(dst *[batch]uint32, features []uint32, stride int) []uint32 {
+	known := 0
+	for len(features) > probes {
+		known = t.probe(dst, known, features[:probes], uint32(stride))
+		features = features[probes:]
+	}
+	known = t.probe(dst, known, features, uint32(stride))
+	return dst[:known]
+}
+
+// probe is find for a few features and from dst[known] on; it returns where it has
+// got to. It filters all of them, then guesses places, before it looks at any key:
+// reads that do not wait for each other overlap.
+func (t *table) probe(dst *[batch]uint32, known int, features []uint32, stride uint32) int {
+	var likely, places, near [probes]uint32
 	shift := t.shift & 31
 	n := 0
 	for _, key := range features {
 		at := key >> shift
-		likely[n%batch] = key
-		n += int(t.seen[at/64] >> (at % 64) & 1)
+		likely[n%probes] = key
+		n += int(t.index[at/seenBits] >> (at % seenBits) & 1)
 	}
 	for i, key := range likely[:n] {
 		at := key >> shift
+		word := t.index[at/seenBits]
 		// Where no keys share a bit, this is the place.
-		place := t.starts[at/64] + uint32(bits.OnesCount64(t.seen[at/64]&(1<<(at%64)-1)))
+		place := uint32(word>>seenBits) + uint32(bits.OnesCount32(uint32(word)&(1<<(at%seenBits)-1)))
 		places[i], near[i] = place, t.keys[place]
 	}
-	known := 0
 	for i, key := range likely[:n] {
 		place, found := places[i], near[i]
 		for found < key && int(place)+1 < len(t.keys) {
 			place++
 			found = t.keys[place]
 		}
-		dst[known%batch] = int32(place)
+		dst[known%batch] = place * stride
 		if found == key {
 			known++
 		}
 	}
-	return dst[:known]
+	return known
 }
