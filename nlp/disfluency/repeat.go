@@ -116,7 +116,7 @@ func (x *text) meant(c *candidate) bool {
 		}
 	}
 	if c.length > 1 {
-		return !filled && x.emphatic(c, adjacent)
+		return !filled && (x.emphatic(c, adjacent) || !x.monologue && (x.rotated(c, adjacent) || contains("哪谁", copied[0]))) // 哪儿哪儿都要钱
 	}
 	if len(x.tokens) == 0 {
 		return !contains(stutters, copied[0])
@@ -138,11 +138,21 @@ func (x *text) meant(c *candidate) bool {
 	return !contains(stutters, copied[0])
 }
 
+// rotated reports copies that are parts of those of a run that begins before them,
+// as 了好 in 好了好了好了.
+func (x *text) rotated(c *candidate, adjacent bool) bool {
+	at := c.start
+	for at > 0 && x.runes[at-1] == x.runes[at-1+c.length] {
+		at--
+	}
+	return adjacent && (c.start-at)%c.length != 0
+}
+
 // reduplicated reports a verb said twice before its object (喝喝水, 聊聊天), which
 // happens to nothing that is over (停停工了).
 func (x *text) reduplicated(c *candidate) bool {
 	end := c.second + len(x.word(c.second))
-	return x.tag(c.start) == 'v' && x.tag(c.second) == 'v' && end == c.second+2 &&
+	return x.tag(c.start) == 'v' && (x.tag(c.second) == 'v' || x.tag(c.second) == 'n') && end == c.second+2 &&
 		!contains(stutters, x.runes[c.start]) && !contains("了过着", x.rune(end))
 }
 
