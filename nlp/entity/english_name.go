@@ -11,10 +11,11 @@ type englishNames struct {
 	honorific map[string]bool
 	orgEnd    map[string]bool
 	common    map[string]bool // capitalised words that are no names
+	surname   map[string]bool // Chinese surnames as they are spelled in English
 }
 
 func newEnglishNames() *englishNames {
-	e := &englishNames{honorific: map[string]bool{}, orgEnd: map[string]bool{}, common: map[string]bool{}}
+	e := &englishNames{honorific: map[string]bool{}, orgEnd: map[string]bool{}, common: map[string]bool{}, surname: map[string]bool{}}
 	for w := range strings.FieldsSeq("Mr Mrs Ms Miss Dr Mister Madam Captain Professor") {
 		e.honorific[w] = true
 	}
@@ -29,6 +30,11 @@ func newEnglishNames() *englishNames {
 		"January February March April June July August September October November December CEO CFO CMO CRO GOP ERP VP VPs EBITDA RMB USD HKD Revenue Gross Margin " +
 		"Series Understood Correct Noted Recap Payroll Any Anything Let Got Did Fine Great Bye Did Up Down Only Very Honestly Headcount Board Last Next First") {
 		e.common[w] = true
+	}
+	for w := range strings.FieldsSeq("Zhao Qian Sun Li Zhou Wu Zheng Wang Feng Chen Wei Jiang Shen Han Yang Zhu Qin Xu He Lyu Shi Zhang Cao Yan Hua Jin Tao Qi Xie " +
+		"Zou Yu Shui Dou Yun Su Pan Ge Fan Peng Lu Ma Miao Fang Ren Yuan Liu Bao Tang Lei Luo Hao Wen Deng Hu Guo Gao Lin Liang Song Xiao Tian Dong Cai Du Ye Cheng " +
+		"Ding Yao Cui Zhong Tan Liao Jia Xia Fu Bai Meng Xiong Qiu Hou Jiang Long Duan Qiao Gong Shao Wan Wong Chan Cheung Lee Lau Chow Kwok Leung Lam Ho Tsang Yeung Tse Kwan") {
+		e.surname[w] = true
 	}
 	return e
 }
@@ -91,7 +97,7 @@ func (e *englishNames) nameAt(r []rune, i int, opening bool) (candidate, bool) {
 	switch {
 	case words >= 2 && e.orgEnd[lastWord], words == 2 && first == "Hotel":
 		return candidate{kind: schemas.EntityOrg, start: i, end: k, rank: rankOrg}, true
-	case words == 2 && k-i <= 24 && (opening || e.introduced(r, i)):
+	case words == 2 && k-i <= 24 && (opening || e.introduced(r, i) || e.surname[lastWord] && !e.orgEnd[first]):
 		return candidate{kind: schemas.EntityPerson, start: i, end: k, rank: rankName}, true
 	}
 	return candidate{}, false

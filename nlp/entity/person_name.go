@@ -14,6 +14,7 @@ func newTriggers() *triggers {
 		"担保人", "保证人", "联系人", "经办人", "负责人", "总经理", "副总", "客户经理", "财务总监", "会计", "出纳", "财务", "老板", "厂长",
 		"行长", "主任", "律师", "法官", "配偶", "爱人", "老婆", "老公", "儿子", "女儿", "弟弟", "哥哥", "妹妹", "姐姐", "父亲", "母亲",
 		"表弟", "表哥", "女婿", "儿媳", "小舅子", "连襟", "岳父", "舅舅", "叔叔", "侄子", "外甥", "同学", "朋友", "他叫", "她叫", "人叫",
+		"兄弟", "丈夫", "妻子", "太太", "媳妇", "妹夫", "姐夫", "堂弟", "堂哥", "嫂子", "亲家", "老乡", "搭档", "合伙人",
 		"还是叫", "请问是", "您是", "你是", "本人", "管理人", "司机", "代持人", "受益人", "户名", "债权人", "原告", "被告", "申请人", "监事",
 		"采购总监", "总监", "董事长", "经理", "秘书", "这边是", "信贷员", "信贷部", "客户部", "风控部", "公司部", "还有",
 	} {
@@ -90,7 +91,7 @@ func (p *persons) full(r []rune, i, afterOrg int, opening bool) (end int) {
 		if !p.alone(r, i, end, opening) {
 			return 0
 		}
-	} else if ev == likely && !p.common.has(r[i]) && !p.boundary(r, end) {
+	} else if ev == likely && !p.common.has(r[i]) && !p.boundary(r, end) && end-i < 3 {
 		return 0
 	}
 	if p.wordStart.has(r[i], at(r, i+1)) && (ev != certain || end-i < 3) {
@@ -107,23 +108,28 @@ func (p *persons) framed(r []rune, i, start int) int {
 	if !p.opens(r, i) || p.wordStart.has(r[i], at(r, i+1)) || p.follow.has(at(r, start)) && !p.given.has(at(r, start)) {
 		return 0
 	}
+	if !isHan(at(r, start)) {
+		return 0
+	}
 	for n := 2; n >= 1; n-- {
 		end := start + n
-		if end >= len(r) || !isHan(r[end-1]) || !isHan(r[start]) {
-			continue
-		}
-		next := end
-		if !isHan(r[next]) {
-			next++ // 章伯礼,总经理
-		}
-		if at(r, next) == r[i] && start == i+1 && p.titleAt(r, next+1) > 0 {
-			return end
-		}
-		if n == 2 && p.common.has(r[i]) && p.titleAt(r, next) >= 2 && !p.wordStart.has(r[end-1], r[end]) {
+		if next := p.behind(r, end); isHan(at(r, end-1)) && at(r, next) == r[i] && start == i+1 && p.titleAt(r, next+1) > 0 {
 			return end
 		}
 	}
+	end := start + 2
+	if end < len(r) && isHan(r[end-1]) && p.common.has(r[i]) && p.titleAt(r, p.behind(r, end)) >= 2 && !p.wordStart.has(r[end-1], r[end]) {
+		return end
+	}
 	return 0
+}
+
+// behind is where what is said of a name that ends at k begins: 章伯礼,总经理.
+func (p *persons) behind(r []rune, k int) int {
+	if k < len(r) && !isHan(r[k]) {
+		k++
+	}
+	return k
 }
 
 // givenEnd reads a given name of one or two runes at k. Two are taken where the

@@ -180,7 +180,8 @@ func (rec *Recognizer) names(t *talk, i int) {
 		}
 		if k >= personEnd && rules&opensPerson != 0 {
 			personEnd = rec.person(turn, k, lastOrg, opening)
-			if n := len(turn.found); personEnd > 0 && turn.found[n-1].form == formTitle {
+			// What ends such a name begins no firm: 小舅子何海波担保.
+			if n := len(turn.found); personEnd > 0 && (turn.found[n-1].form == formTitle || rec.persons.evidenceBefore(r, k, lastOrg, opening) != noEvidence) {
 				titleEnd = personEnd
 			}
 		}
