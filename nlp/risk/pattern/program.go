@@ -84,7 +84,7 @@ func (l *literals) program(e Expr, u user) program {
 			var words []maskedWord
 			for _, lit := range g {
 				n := l.number(lit)
-				l.noted[n] = true
+				l.noted[n] |= u.on
 				words = with(words, n)
 			}
 			words[len(words)-1].last = true

@@ -98,7 +98,10 @@ func (s *Set) scan(dst []Hit, sc *scratch, on Occasion, among func(int) bool) []
 	for i := range sc.matches {
 		m := &sc.matches[i]
 		u, next := &s.uses[m.Literal], &s.uses[m.Literal+1]
-		if u.noted {
+		if u.on&on == 0 {
+			continue
+		}
+		if u.noted&on != 0 {
 			sc.note(m)
 		}
 		for _, user := range s.users[u.queue:u.hit] {

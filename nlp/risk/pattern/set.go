@@ -49,8 +49,9 @@ const Always = ^Occasion(0)
 // users[queue:hit], and is a hit of users[hit:queue of the next].
 type use struct {
 	queue, hit int32
-	// noted: a group holds the literal.
-	noted bool
+	// on are the occasions of any pattern with the literal, noted those of patterns
+	// with a group that holds it.
+	on, noted Occasion
 }
 
 // Compile builds a Set of the patterns in their order.
@@ -91,10 +92,13 @@ func CompileOn(exprs []Expr, on []Occasion) *Set {
 	}
 	s.finder = literal.Compile(l.texts)
 	for id := range l.texts {
-		u := use{queue: int32(len(s.users)), noted: l.noted[id]}
+		u := use{queue: int32(len(s.users)), on: l.noted[id], noted: l.noted[id]}
 		s.users = append(s.users, l.queues[id]...)
 		u.hit = int32(len(s.users))
 		s.users = append(s.users, l.hits[id]...)
+		for _, user := range s.users[u.queue:] {
+			u.on |= user.on
+		}
 		s.uses = append(s.uses, u)
 	}
 	s.uses = append(s.uses, use{queue: int32(len(s.users))})
@@ -140,7 +144,7 @@ type literals struct {
 	ids          map[string]int32
 	texts        [][]rune
 	queues, hits [][]user
-	noted        []bool
+	noted        []Occasion
 }
 
 // number returns the number of a literal, a new one for a new text.
@@ -150,7 +154,7 @@ func (l *literals) number(text []rune) int32 {
 		id = int32(len(l.texts))
 		l.ids[string(text)] = id
 		l.texts = append(l.texts, text)
-		l.queues, l.hits, l.noted = append(l.queues, nil), append(l.hits, nil), append(l.noted, false)
+		l.queues, l.hits, l.noted = append(l.queues, nil), append(l.hits, nil), append(l.noted, 0)
 	}
 	return id
 }
