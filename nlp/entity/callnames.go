@@ -99,10 +99,17 @@ func (rec *Recognizer) brandForms(core []rune) []string {
 }
 
 // englishForms are the leading words of an English name: all of them, all but
-// the last, and the first where it is no ordinary word.
+// the last, and the first where it is no ordinary word. Without a place in front
+// (Hartwell Precision for Suzhou Hartwell Precision) the first alone is none: it
+// is a trade too often (Suzhou Steel Works).
 func (rec *Recognizer) englishForms(core string) []string {
 	words := strings.Fields(core)
 	var forms []string
+	if len(words) > 0 && rec.places.has([]rune(words[0]), schemas.EntityLoc) {
+		for n := len(words); n > 2; n-- {
+			forms = append(forms, strings.Join(words[1:n], " "))
+		}
+	}
 	for n := len(words); n >= 1; n-- {
 		if n == 1 && (len(words[0]) < 4 || rec.places.has([]rune(words[0]), schemas.EntityLoc)) {
 			continue
