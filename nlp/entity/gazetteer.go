@@ -17,19 +17,23 @@ type name struct {
 // code points or more; a hash of the first two chooses the bucket.
 type gazetteer struct {
 	buckets [][]name // longest first
-	may     bits     // which buckets hold any: small where buckets are not
+	// may tells which buckets hold any, and turned which would if names were told
+	// by their first two code points turned round: the two are small where buckets
+	// are not, and leave one place in a hundred to be looked up in vain.
+	may, turned bits
 }
 
 // newGazetteer returns an empty gazetteer with 1<<size buckets, which should be
 // some ten times the number of names: most places in a text then meet none.
 func newGazetteer(size int) *gazetteer {
-	return &gazetteer{make([][]name, 1<<size), newBits(1 << size)}
+	return &gazetteer{make([][]name, 1<<size), newBits(1 << size), newBits(1 << size)}
 }
 
 // clear forgets all names.
 func (g *gazetteer) clear() {
 	clear(g.buckets)
 	clear(g.may)
+	clear(g.turned)
 }
 
 // pairHash is the place of two runes in a table of n places, a power of two.
@@ -60,6 +64,7 @@ func (g *gazetteer) add(text, kind, norm, form string) {
 		at++
 	}
 	g.may.set(place)
+	g.turned.set(pairHash(r[1], r[0], len(g.buckets)))
 	*bucket = slices.Insert(entries, at, name{r, kind, norm, form})
 }
 
@@ -69,7 +74,7 @@ func (g *gazetteer) match(r []rune, i int) *name {
 		return nil
 	}
 	place := pairHash(r[i], r[i+1], len(g.buckets))
-	if !g.may.has(place) {
+	if !g.may.has(place) || !g.turned.has(pairHash(r[i+1], r[i], len(g.buckets))) {
 		return nil
 	}
 	entries := g.buckets[place]
