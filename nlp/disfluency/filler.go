@@ -8,10 +8,7 @@ import (
 // fillers finds the words that may be fillers.
 func (x *text) fillers(l *lexicon) {
 	for i := 0; i < len(x.runes); {
-		f := (*filler)(nil)
-		if x.begins(i) {
-			f = l.at(x, i)
-		}
+		f := l.at(x, i)
 		if f == nil {
 			i++
 			continue

@@ -36,8 +36,9 @@ type filler struct {
 type lexicon struct {
 	// first marks the characters that some filler begins with, as bits.
 	first [(endHan - firstHan + 63) / 64]uint64
-	// byFirst lists fillers by their first character, the longest first.
-	byFirst map[rune][]filler
+	// byFirst lists fillers by the low byte of their first character, the longest
+	// first.
+	byFirst [1 << 8][]filler
 }
 
 const (
@@ -50,7 +51,7 @@ func parseLexicon(list string) (*lexicon, error) {
 		"hesitation": hesitation, "interjection": interjection, "particle": particle,
 		"demonstrative": demonstrative, "discourse": discourse,
 	}
-	l := &lexicon{byFirst: map[rune][]filler{}}
+	l := &lexicon{}
 	for line := range strings.Lines(list) {
 		line = strings.TrimSuffix(line, "\n")
 		if strings.HasPrefix(line, "#") {
@@ -65,7 +66,8 @@ func parseLexicon(list string) (*lexicon, error) {
 		}
 		f := filler{text: text, class: c, monologue: register == "monologue", id: hashRunes(text)}
 		l.first[(text[0]-firstHan)/64] |= 1 << ((text[0] - firstHan) % 64)
-		l.byFirst[text[0]] = append(l.byFirst[text[0]], f)
+		b := byte(text[0])
+		l.byFirst[b] = append(l.byFirst[b], f)
 	}
 	for _, fs := range l.byFirst {
 		slices.SortStableFunc(fs, func(a, b filler) int { return len(b.text) - len(a.text) })
@@ -73,14 +75,14 @@ func parseLexicon(list string) (*lexicon, error) {
 	return l, nil
 }
 
-// at returns the longest filler that begins at rune i and ends where a token does;
-// nil where there is none.
+// at returns the longest filler that begins at rune i and ends where a token does,
+// as it begins; nil where there is none.
 func (l *lexicon) at(x *text, i int) *filler {
 	r := x.runes[i]
-	if !isHan(r) || l.first[(r-firstHan)/64]>>((r-firstHan)%64)&1 == 0 {
+	if !isHan(r) || l.first[(r-firstHan)/64]>>((r-firstHan)%64)&1 == 0 || !x.begins(i) {
 		return nil
 	}
-	fs := l.byFirst[r]
+	fs := l.byFirst[byte(r)]
 	for k := range fs {
 		f := &fs[k]
 		end := i + len(f.text)
