@@ -8,8 +8,9 @@
 // all, and calls all in Chinese never touch it. Tests hold words and tags to what
 // prose finds; package reference has prose itself for comparison.
 //
-// Habits of prose remain, so that its weights meet what they were trained on: a
+// A habit of prose remains, so that its weights meet what they were trained on: a
 // word that stands twice between blanks in one text gets the tag of its last
-// place both times, and of it's, (with the comma) only it is a word. Emoticons
-// and HTML entities are not recognised.
+// place both times. Another does not: of can't, (with the comma) prose drops all
+// but ca, and here all of it is words. Emoticons and HTML entities are not
+// recognised.
 package english

@@ -70,13 +70,14 @@ func (t *tokenizer) run(at, end int) {
 	}
 }
 
-// split cuts punctuation, contracted verbs and negators off a run. A contraction
-// that begins what is left and does not end it is given up, as prose does.
+// split cuts punctuation, contracted verbs and negators off a run. Where prose gives
+// up what is left because a contraction begins it and does not end it (can't, with
+// its comma), the contraction is a word.
 func (t *tokenizer) split(at, end int) {
 	t.tail = t.tail[:0]
 	for at < end {
 		rest, size := t.text[at:end], end-at
-		k := contraction(rest)
+		k, length := contraction(rest)
 		switch {
 		case isAbbreviation(rest):
 		case size > 1 && strings.IndexByte(`$("[`, rest[0]) >= 0:
@@ -84,8 +85,7 @@ func (t *tokenizer) split(at, end int) {
 		case k > 0:
 			size = k
 		case k == 0:
-			end = at
-			continue
+			size = length
 		case size > 1 && strings.IndexByte(`,)"]!;.?:'`, rest[size-1]) >= 0:
 			end--
 			t.tail = append(t.tail, word{start: end, end: end + 1})
@@ -99,20 +99,21 @@ func (t *tokenizer) split(at, end int) {
 	}
 }
 
-// contraction returns where 'll, 's, 're, 'm or n't stands in s, -1 where none
-// does or s is nothing else. The first of these counts that stands anywhere.
-func contraction(s []byte) int {
+// contraction returns where 'll, 's, 're, 'm or n't stands in s and its length, -1
+// where none does or s is nothing else. The first of these counts that stands
+// anywhere, at the start only where its word ends there too.
+func contraction(s []byte) (at, length int) {
 	if bytes.IndexByte(s, '\'') < 0 {
-		return -1
+		return -1, 0
 	}
 	for _, c := range [...]string{"'ll", "'s", "'re", "'m", "n't"} {
 		for k := 0; k+len(c) <= len(s) && len(s) > len(c); k++ {
-			if isFolded(s[k:k+len(c)], c) {
-				return k
+			if isFolded(s[k:k+len(c)], c) && (k > 0 || !isLetter(s[len(c)])) {
+				return k, len(c)
 			}
 		}
 	}
-	return -1
+	return -1, 0
 }
 
 // isFolded reports whether s is small but for the case of its letters.
@@ -145,7 +146,8 @@ func isAbbreviation(s []byte) bool {
 	return n >= 4
 }
 
-func isBlank(c byte) bool { return c == ' ' || c >= '\t' && c <= '\r' }
-func isUpper(c byte) bool { return c >= 'A' && c <= 'Z' }
-func isLower(c byte) bool { return c >= 'a' && c <= 'z' }
-func isDigit(c byte) bool { return c >= '0' && c <= '9' }
+func isLetter(c byte) bool { return isUpper(c) || isLower(c) }
+func isBlank(c byte) bool  { return c == ' ' || c >= '\t' && c <= '\r' }
+func isUpper(c byte) bool  { return c >= 'A' && c <= 'Z' }
+func isLower(c byte) bool  { return c >= 'a' && c <= 'z' }
+func isDigit(c byte) bool  { return c >= '0' && c <= '9' }

@@ -194,7 +194,7 @@ func FuzzExtract(f *testing.F) {
 		tokens := []schemas.Token{{Start: s1, End: e1, POS: "n"}, {Start: s2, End: e2, POS: "n"}}
 		c := &schemas.Call{Turns: []schemas.Turn{{Text: text, Tokens: tokens}, {Text: text, Tokens: tokens}}}
 		for _, k := range extract(t, e, c) {
-			if !strings.Contains(string([]rune(text)), k.Term) || k.Score <= 0 {
+			if !strings.Contains(text, k.Term) || k.Score <= 0 {
 				t.Errorf("%q: keyword %+v", text, k)
 			}
 		}
