@@ -92,12 +92,19 @@ func (rec *Recognizer) Annotate(c *schemas.Call) {
 		rec.tag(c, t, rec.registers.of(t))
 	}
 	rec.learn(t)
+	found := 0
 	for i := range t.turns {
 		turn := &t.turns[i]
 		rec.recall(t, turn)
 		t.sounds.find(turn, c.Turns[i].Tokens)
 		turn.found = settle(turn.found, t.covered[:len(turn.text)])
-		c.Turns[i].Entities = turn.entities(c.Turns[i].Text)
+		found += len(turn.found)
+	}
+	all := make([]schemas.Entity, 0, found) // of all turns, in one piece
+	for i := range t.turns {
+		from := len(all)
+		all = t.turns[i].entities(all, c.Turns[i].Text)
+		c.Turns[i].Entities = all[from:len(all):len(all)]
 	}
 	rec.link(c, t)
 }

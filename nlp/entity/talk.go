@@ -74,10 +74,9 @@ func (t *talk) longest() int {
 	return n
 }
 
-// entities makes the wire form of what was settled on. Surfaces are cut from
-// text, which is t.text as it came.
-func (t *turn) entities(text string) []schemas.Entity {
-	out := make([]schemas.Entity, 0, len(t.found))
+// entities appends the wire form of what was settled on to dst. Surfaces are cut
+// from text, which is t.text as it came.
+func (t *turn) entities(dst []schemas.Entity, text string) []schemas.Entity {
 	at, rest := 0, text
 	for k := range t.found {
 		c := &t.found[k]
@@ -86,12 +85,12 @@ func (t *turn) entities(text string) []schemas.Entity {
 		surface := rest[:n]
 		at, rest = c.end, rest[n:]
 		if c.value > 0 {
-			out = append(out, t.values[c.value-1].EntityWith(surface))
+			dst = append(dst, t.values[c.value-1].EntityWith(surface))
 			continue
 		}
-		out = append(out, c.entity(surface))
+		dst = append(dst, c.entity(surface))
 	}
-	return out
+	return dst
 }
 
 // byteLength returns how many bytes the first n code points of s take.
