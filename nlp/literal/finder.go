@@ -74,6 +74,19 @@ func (f *Finder) Find(dst []Match, text []rune) []Match {
 	return dst
 }
 
+// MayBegin reports that a literal may begin at text[i]; where it reports false, none
+// does.
+func (f *Finder) MayBegin(text []rune, i int) bool {
+	if f.singles.bit(text[i]) != 0 {
+		return true
+	}
+	if i+1 == len(text) {
+		return false
+	}
+	h := pairHash(text[i], text[i+1]) >> (f.shift & 31)
+	return f.pairs[h/64]>>(h%64)&1 != 0
+}
+
 // longer appends the literals of two characters and more that begin at text[i].
 func (f *Finder) longer(dst []Match, from int, text []rune, i int) []Match {
 	if i+1 == len(text) {

@@ -32,9 +32,15 @@ func TestFindIsComparingAll(t *testing.T) {
 		}
 		text := []rune(rapid.StringOfN(letters, 0, 300, -1).Draw(t, "text"))
 		before := []Match{{7, 8, 900}}
-		got := Compile(literals).Find(before, text)
+		f := Compile(literals)
+		got := f.Find(before, text)
 		if want := append(before, plainly(literals, text)...); !slices.Equal(got, want) {
 			t.Fatalf("found %v, want %v", got, want)
+		}
+		for _, m := range got[len(before):] {
+			if !f.MayBegin(text, int(m.Start)) {
+				t.Fatalf("%v is said not to begin", m)
+			}
 		}
 	})
 }

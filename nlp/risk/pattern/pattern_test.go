@@ -3,6 +3,7 @@ package pattern
 import (
 	"errors"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -38,6 +39,27 @@ func TestMatch(t *testing.T) {
 		}
 		if g := strings.Join(got, "|"); g != f[2] && (f[2] != "-" || g != "") {
 			t.Errorf("%s in %s: %q, want %q", f[0], f[1], g, f[2])
+		}
+	}
+}
+
+// A set of nothing but literals behind ^ looks at one place only.
+func TestAnchoredSet(t *testing.T) {
+	var exprs []Expr
+	for _, src := range []string{"^(嗯|那个)", "^well"} {
+		e, err := Parse(src, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		exprs = append(exprs, e)
+	}
+	set := Compile(exprs)
+	for text, want := range map[string][]Hit{
+		"": nil, "嗯": {{0, 0, 1}}, "，。": nil, ",。那个 嗯": {{0, 2, 4}}, "那": nil, "就那个": nil,
+		"well,": {{1, 0, 4}}, "wells": nil,
+	} {
+		if got := set.Match(nil, []rune(text), 0); !slices.Equal(got, want) {
+			t.Errorf("%q: %v, want %v", text, got, want)
 		}
 	}
 }

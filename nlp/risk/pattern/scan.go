@@ -48,11 +48,14 @@ func (s *Set) MatchAmong(dst []Hit, text []rune, from int, among func(pattern in
 }
 
 func (s *Set) find(dst []Hit, text []rune, from int, on Occasion, among func(int) bool) []Hit {
-	sc := s.scratch.Get().(*scratch)
 	first, last := from, len(text)
 	for first < last && (isPunctuation(text[first]) || EndsSentence(text, first)) {
 		first++
 	}
+	if s.anchored && (first == last || !s.finder.MayBegin(text, first)) {
+		return dst
+	}
+	sc := s.scratch.Get().(*scratch)
 	for last > first && (isPunctuation(text[last-1]) || EndsSentence(text, last-1)) {
 		last--
 	}

@@ -22,6 +22,8 @@ type Set struct {
 	programs []program
 	firsts   []maskedWord
 	finder   *literal.Finder
+	// anchored: all patterns are literals behind ^.
+	anchored bool
 	// uses tells what each literal is for; the one after the last bounds them.
 	uses []use
 	// users are the patterns that uses refer to.
@@ -70,7 +72,7 @@ func CompileOn(exprs []Expr, on []Occasion) *Set {
 		}
 	}
 	l := &literals{ids: map[string]int32{}}
-	s := &Set{programs: make([]program, len(simple)), alphabet: newAlphabet()}
+	s := &Set{programs: make([]program, len(simple)), alphabet: newAlphabet(), anchored: true}
 	for i, e := range simple {
 		if u, texts, ok := e.plain(); ok {
 			u.pattern, u.on = int32(i), on[i]
@@ -78,8 +80,10 @@ func CompileOn(exprs []Expr, on []Occasion) *Set {
 				id := l.number(lit)
 				l.hits[id] = append(l.hits[id], u)
 			}
+			s.anchored = s.anchored && u.atStart
 			continue
 		}
+		s.anchored = false
 		s.programs[i] = l.program(e, user{pattern: int32(i), on: on[i]})
 		s.programs[i].assemble(e, s.alphabet)
 	}
