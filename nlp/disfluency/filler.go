@@ -128,6 +128,9 @@ func (x *text) leads(c *candidate) bool {
 	if isParticle(x.rune(c.end)) && x.ends(c.end+1) {
 		return false
 	}
+	if next := x.rune(c.end); next == '不' || next == '没' { // 钱有,就是不还
+		return false
+	}
 	switch x.tag(c.end) {
 	case 'n', 'r', 'm', 't', 'q', 's':
 		return false
