@@ -221,15 +221,15 @@ func (p *person) sharesSurname(c *calling) bool {
 	return len(p.callings) > 0 && len(c.surname) > 0 && equalFolded(p.callings[0].surname, c.surname)
 }
 
-// allows tells whether the speaker of c can mean p: nobody who has said who he is
-// calls himself by a title, unless he says it of himself, and an officer of the
-// bank is no boss.
+// allows tells whether the speaker of c can mean p: who says a title of himself
+// means one of his side, and not somebody named in passing; nobody who has said who
+// he is calls himself by a title otherwise, and an officer of the bank is no boss.
 func (p *person) allows(c *calling, self bool) bool {
 	switch {
-	case p.side == "":
-		return true
 	case self:
 		return p.side == c.role
+	case p.side == "":
+		return true
 	case p.side == c.role && p.introduced:
 		return false
 	}
