@@ -116,7 +116,7 @@ func (x *text) meant(c *candidate) bool {
 		}
 	}
 	if c.length > 1 {
-		return !filled && (x.emphatic(c, adjacent) || !x.monologue && (x.rotated(c, adjacent) || contains("哪谁", copied[0]))) // 哪儿哪儿都要钱
+		return !filled && (x.emphatic(c, adjacent) || !x.monologue && (x.rotated(c, adjacent) || x.stressed(c, adjacent)))
 	}
 	if len(x.tokens) == 0 {
 		return !contains(stutters, copied[0])
@@ -136,6 +136,18 @@ func (x *text) meant(c *candidate) bool {
 		return x.belongs(c)
 	}
 	return !contains(stutters, copied[0])
+}
+
+// intensifiers are said twice for more of it.
+var intensifiers = [...]string{"非常", "特别", "真的", "绝对", "常常"}
+
+// stressed reports an intensifier (非常非常难) or a word for all of a kind (哪儿哪儿
+// 都要钱) said twice.
+func (x *text) stressed(c *candidate, adjacent bool) bool {
+	if contains("哪谁", x.runes[c.start]) {
+		return true
+	}
+	return adjacent && c.length == 2 && slices.ContainsFunc(intensifiers[:], func(w string) bool { return x.says(c.start, w) > 0 })
 }
 
 // rotated reports copies that are parts of those of a run that begins before them,
