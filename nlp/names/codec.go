@@ -7,6 +7,8 @@ import (
 	"math"
 
 	"github.com/klauspost/compress/zstd"
+
+	"huifang/nlp/artefact"
 )
 
 // magic opens the binary form; its last byte is the version.
@@ -77,98 +79,55 @@ func Unmarshal(data []byte) (*Model, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", errDamaged, err)
 	}
-	return decodeModel(&reader{rest: raw})
+	return decodeModel(artefact.NewReader(raw))
 }
 
-func decodeModel(r *reader) (*Model, error) {
-	m := &Model{scale: math.Float32frombits(r.word())}
+func decodeModel(r *artefact.Reader) (*Model, error) {
+	m := &Model{scale: math.Float32frombits(r.Uint32())}
 	for a := range m.transitions {
 		for b := range m.transitions[a] {
-			m.transitions[a][b] = r.score()
+			m.transitions[a][b] = score(r)
 		}
 	}
 	for k := range m.outside {
-		m.outside[k] = r.score()
+		m.outside[k] = score(r)
 	}
 	for k := range m.screen.least {
-		m.screen.least[k] = r.score()
+		m.screen.least[k] = score(r)
 	}
 	for k := range screenTables {
-		for i, x := range r.bytes(screenSize) {
+		for i, x := range r.Bytes(screenSize) {
 			*m.screen.at(k, i) = int8(x)
 		}
 	}
-	keys := make([]uint32, r.count(min(maxKeys, len(r.rest))))
+	keys := make([]uint32, r.Count(min(maxKeys, r.Len())))
 	last := uint64(0)
 	for k := range keys {
-		last += r.uvarint()
+		last += r.Uvarint()
 		if last >= 1<<keyBits || k > 0 && uint32(last) == keys[k-1] {
-			r.failed = true
+			r.Fail()
 		}
 		keys[k] = uint32(last)
 	}
 	weights := make([][tags - 1]int8, len(keys))
 	for t := range tags - 1 {
-		for k, x := range r.bytes(len(keys)) {
+		for k, x := range r.Bytes(len(keys)) {
 			weights[k][t] = int8(x)
 		}
 	}
-	if r.failed || len(r.rest) > 0 {
+	if !r.Done() {
 		return nil, errDamaged
 	}
 	m.table = newTable(keys, weights)
 	return m, nil
 }
 
-// reader takes numbers off the front of rest. Once something is missing or out
-// of range it is failed and yields zeros.
-type reader struct {
-	rest   []byte
-	failed bool
-}
-
-func (r *reader) bytes(n int) []byte {
-	if r.failed || n > len(r.rest) {
-		r.failed = true
-		return nil
-	}
-	var b []byte
-	b, r.rest = r.rest[:n], r.rest[n:]
-	return b
-}
-
-func (r *reader) word() uint32 {
-	if b := r.bytes(4); b != nil {
-		return binary.LittleEndian.Uint32(b)
-	}
-	return 0
-}
-
 // score reads a score, which is far from overflowing sums.
-func (r *reader) score() int32 {
-	x := int32(r.word())
+func score(r *artefact.Reader) int32 {
+	x := int32(r.Uint32())
 	if x < never || x > -never {
-		r.failed = true
+		r.Fail()
 		return 0
 	}
 	return x
-}
-
-func (r *reader) uvarint() uint64 {
-	x, n := binary.Uvarint(r.rest)
-	if n <= 0 || r.failed {
-		r.failed = true
-		return 0
-	}
-	r.rest = r.rest[n:]
-	return x
-}
-
-func (r *reader) count(limit int) int {
-	n := r.uvarint()
-	if n > uint64(max(limit, 0)) {
-		r.failed = true
-		return 0
-	}
-	return int(n)
 }

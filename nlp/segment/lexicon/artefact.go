@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"math"
+
+	"huifang/nlp/artefact"
 )
 
 // errDamaged is returned for bytes that Encode did not write.
@@ -78,46 +80,46 @@ func (t *Trie) appendNodes(out []byte, top int) []byte {
 // Decode reads what Encode wrote. It checks everything that a walk relies on,
 // so that damaged bytes yield an error and no trie that panics.
 func Decode(data []byte) (*Trie, error) {
-	r := reader{rest: data}
-	if string(r.bytes(len(magic))) != magic {
+	r := artefact.NewReader(data)
+	if string(r.Bytes(len(magic))) != magic {
 		return nil, fmt.Errorf("%w: it does not start with %s", errDamaged, magic)
 	}
 	t := newTrie()
 	runes := make([]rune, 0, 1<<14)
-	for range r.count(maxCodes) {
-		runes = append(runes, rune(r.count(codeSpace-1)))
+	for range r.Count(maxCodes) {
+		runes = append(runes, rune(r.Count(codeSpace-1)))
 	}
 	t.assign(runes)
-	for range r.count(maxFreqs) {
-		t.freqs = append(t.freqs, r.float())
+	for range r.Count(maxFreqs) {
+		t.freqs = append(t.freqs, r.Float64())
 	}
-	for range r.count(maxTags) {
-		t.tagNames = append(t.tagNames, string(r.bytes(r.count(maxWordLength))))
+	for range r.Count(maxTags) {
+		t.tagNames = append(t.tagNames, string(r.Bytes(r.Count(maxWordLength))))
 	}
-	t.total = r.float()
-	t.words = r.count(math.MaxInt32)
-	if err := t.readNodes(&r, len(runes)); err != nil {
+	t.total = r.Float64()
+	t.words = r.Count(math.MaxInt32)
+	if err := t.readNodes(r, len(runes)); err != nil {
 		return nil, err
 	}
-	if r.failed || len(r.rest) > 0 {
+	if !r.Done() {
 		return nil, fmt.Errorf("%w: its length is wrong", errDamaged)
 	}
 	return t, nil
 }
 
-func (t *Trie) readNodes(r *reader, top int) error {
-	size, nodes := r.count(maxCells), r.count(maxCells)
-	childCounts := make([]uint16, 0, min(nodes, len(r.rest)))
+func (t *Trie) readNodes(r *artefact.Reader, top int) error {
+	size, nodes := r.Count(maxCells), r.Count(maxCells)
+	childCounts := make([]uint16, 0, min(nodes, r.Len()))
 	for range nodes {
-		childCounts = append(childCounts, uint16(r.count(top)))
-		if r.failed {
+		childCounts = append(childCounts, uint16(r.Count(top)))
+		if r.Failed() {
 			break
 		}
 	}
-	labelLow, labelHigh := r.bytes(nodes), r.bytes(nodes)
-	freqLow, freqHigh := r.bytes(nodes), r.bytes(nodes)
-	tags := r.bytes(nodes)
-	if r.failed || nodes == 0 || nodes > size {
+	labelLow, labelHigh := r.Bytes(nodes), r.Bytes(nodes)
+	freqLow, freqHigh := r.Bytes(nodes), r.Bytes(nodes)
+	tags := r.Bytes(nodes)
+	if r.Failed() || nodes == 0 || nodes > size {
 		return fmt.Errorf("%w: %d nodes in %d cells", errDamaged, nodes, size)
 	}
 	t.cells = make([]cell, size+padding(top))
@@ -144,7 +146,7 @@ func (t *Trie) readNodes(r *reader, top int) error {
 			c.weight = *at
 		}
 		if childCounts[n] > 0 {
-			c.base = int32(r.uint32())
+			c.base = int32(r.Uint32())
 			if c.base < 0 || int(c.base) >= size {
 				return fmt.Errorf("%w: base of node %d", errDamaged, n)
 			}
@@ -168,44 +170,3 @@ func (t *Trie) readNodes(r *reader, top int) error {
 
 // maxCells bounds the memory that a damaged header can ask for.
 const maxCells = 1 << 24
-
-// reader takes numbers off the front of rest. Once something is missing or out
-// of range it is failed and yields zeros.
-type reader struct {
-	rest   []byte
-	failed bool
-}
-
-func (r *reader) bytes(n int) []byte {
-	if r.failed || n > len(r.rest) {
-		r.failed = true
-		return nil
-	}
-	var b []byte
-	b, r.rest = r.rest[:n], r.rest[n:]
-	return b
-}
-
-func (r *reader) count(limit int) int {
-	v, n := binary.Uvarint(r.rest)
-	if n <= 0 || v > uint64(limit) || r.failed {
-		r.failed = true
-		return 0
-	}
-	r.rest = r.rest[n:]
-	return int(v)
-}
-
-func (r *reader) uint32() uint32 {
-	if b := r.bytes(4); b != nil {
-		return binary.LittleEndian.Uint32(b)
-	}
-	return 0
-}
-
-func (r *reader) float() float64 {
-	if b := r.bytes(8); b != nil {
-		return math.Float64frombits(binary.LittleEndian.Uint64(b))
-	}
-	return 0
-}
